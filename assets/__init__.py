@@ -1,0 +1,1 @@
+"""Dagster assets: the decorator, the dependencies, one call, metadata. No logic."""

@@ -1,0 +1,1 @@
+"""Registries we ask, one module each, over the wire shapes they really have."""

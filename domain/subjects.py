@@ -1,0 +1,70 @@
+"""Persons and companies, what registries answer about them, and whether a paper speaks of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class SubjectKind(StrEnum):
+    """What a subject is. A 12-digit number may be a person and a household business: two subjects."""
+
+    PERSON = "person"
+    COMPANY = "company"
+    PAPER = "paper"
+    """The document itself, for facts about the paper (number, signer)."""
+
+
+class Judgement(StrEnum):
+    """The three outcomes of a link."""
+
+    SAME = "SAME"
+    UNSURE = "UNSURE"
+    DIFFERENT = "DIFFERENT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A person or company as a paper names it: what a registry is asked with."""
+
+    scan: str
+    document: str
+    role: str
+    kind: SubjectKind
+    id: str | None
+    full_name: str | None
+    born: str | None = None
+    """YYYY-MM-DD or YYYY."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistryRecord:
+    """What a registry says of one key. `as_of` is the registry's own date of the data."""
+
+    registry: str
+    key: str
+    attributes: dict[str, str]
+    as_of: datetime | None
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Does this mention speak of that registry entry, and why. `key` is None when the registry knows no such entry."""
+
+    scan: str
+    document: str
+    role: str
+    kind: SubjectKind
+    registry: str
+    key: str | None
+    score: float
+    judgement: Judgement
+    origin: str
+    """MACHINE or HUMAN."""
+    explanation: dict[str, float]
+    """Feature -> its share."""
+    reason: str
+    """Short code: confirmed, name_differs, birth_differs, not_found, registry_away, no_id, not_asked, refused."""
+    seen: str
+    """Digest of extraction and registry answer, for a decision."""
+    record: RegistryRecord | None = None

@@ -1,0 +1,1 @@
+"""Does this paper speak of that subject, and why."""

@@ -1,0 +1,1 @@
+"""Composition root: the only reader of settings, and the command."""

@@ -1,0 +1,1 @@
+"""Invented dossiers, marked MẪU, and the generator that makes them."""

@@ -14,6 +14,7 @@ class ReadCode(StrEnum):
     TIMEOUT = "timeout"
     VANISHED = "vanished"
     NO_MEMORY = "no_memory"
+    MANIFEST = "manifest"
 
 
 class ReadError(Exception):

@@ -18,6 +18,7 @@ class Scan:
     path: str
     """Where it lay in the inbox, relative to the inbox."""
     received_at: datetime
+    pages: int = 0
     is_result: bool = False
     """True when it came from `<agency>/results/`: an archived result, not an incoming component."""
 

@@ -1,1 +1,1 @@
-"""What arrived, what was read, what waits and what was decided: the state of the work, never personal values."""
+"""What arrived, what was read, what waits, what was decided: the state of the work, apart from the warehouse."""

@@ -1,0 +1,103 @@
+"""What waits, and the decisions officers took on it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import Engine, delete, insert, select, update
+
+from domain.findings import Decision, Hold, HoldReason
+from ledger.tables import arrivals, decisions, holds
+
+HOLD, DECISION = TypeAdapter(Hold), TypeAdapter(Decision)
+
+
+def replace(state: Engine, batch: str, stage: str, found: Iterable[Hold]) -> None:
+    """What that stage (`verified` or `links`) holds of a batch, in place of what it held before."""
+    rows = [
+        {
+            "batch": batch,
+            "document": hold.document,
+            "reason": hold.reason.value,
+            "stage": stage,
+            "content": HOLD.dump_json(hold).decode(),
+        }
+        for hold in found
+    ]
+    with state.begin() as connection:
+        connection.execute(delete(holds).where(holds.c.batch == batch, holds.c.stage == stage))
+        if rows:
+            connection.execute(insert(holds), rows)
+
+
+def held(state: Engine, batches: Sequence[str] | None = None) -> tuple[Hold, ...]:
+    """Everything that waits, in the order its stages ranked it."""
+    query = select(holds.c.content).order_by(holds.c.batch, holds.c.id)
+    if batches is not None:
+        query = query.where(holds.c.batch.in_(tuple(batches)))
+    with state.connect() as connection:
+        return tuple(HOLD.validate_json(content) for content in connection.scalars(query))
+
+
+def take_decision(state: Engine, decision: Decision, *, now: datetime) -> bool:
+    """Keeps a decision for the next run of its batch; False when what it speaks of no longer waits so (void)."""
+    with state.begin() as connection:
+        query = select(holds.c.batch, holds.c.content)
+        batch = next(
+            (
+                batch
+                for batch, content in connection.execute(query).tuples()
+                if HOLD.validate_json(content).seen == decision.seen
+            ),
+            None,
+        )
+        if batch is None:
+            return False
+        same = (decisions.c.seen == decision.seen, decisions.c.reviewer == decision.reviewer)
+        if connection.scalar(select(decisions.c.id).where(*same, decisions.c.decided_at == decision.decided_at)):
+            return True
+        connection.execute(insert(decisions).values(batch=batch, taken_at=now, state="pending", **_columns(decision)))
+    return True
+
+
+def _columns(decision: Decision) -> dict[str, object]:
+    return {
+        "scan": decision.scan,
+        "seen": decision.seen,
+        "reviewer": decision.reviewer,
+        "decided_at": decision.decided_at,
+        "content": DECISION.dump_json(decision).decode(),
+    }
+
+
+def taken(state: Engine, batch: str) -> tuple[Decision, ...]:
+    """Every decision ever taken on a batch, in the order it was taken."""
+    query = select(decisions.c.content).where(decisions.c.batch == batch).order_by(decisions.c.id)
+    with state.connect() as connection:
+        return tuple(DECISION.validate_json(content) for content in connection.scalars(query))
+
+
+def settle(state: Engine, batch: str, void: Iterable[Decision]) -> None:
+    """Marks a batch's decisions as applied, and those in `void` as void."""
+    gone = {(decision.seen, decision.reviewer) for decision in void}
+    with state.begin() as connection:
+        rows = connection.execute(
+            select(decisions.c.id, decisions.c.seen, decisions.c.reviewer).where(decisions.c.batch == batch)
+        ).tuples()
+        for number, seen, reviewer in rows.all():
+            outcome = "void" if (seen, reviewer) in gone else "applied"
+            connection.execute(update(decisions).where(decisions.c.id == number).values(state=outcome))
+
+
+def batches_to_carry_on(state: Engine) -> tuple[str, ...]:
+    """Batches with decisions not yet carried on, or with links that wait for a registry."""
+    pending = select(decisions.c.batch).where(decisions.c.state == "pending")
+    away = select(holds.c.batch).where(holds.c.reason == HoldReason.REGISTRY_AWAY.value)
+    with state.connect() as connection:
+        return tuple(sorted(set(connection.scalars(pending)) | set(connection.scalars(away))))
+
+
+def all_batches(state: Engine) -> tuple[str, ...]:
+    """Every batch that ever arrived."""
+    with state.connect() as connection:
+        return tuple(connection.scalars(select(arrivals.c.batch).distinct().order_by(arrivals.c.batch)))

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, RowMapping, func, insert, select, update
 
-from domain.errors import ReadCode, ReadError
+from domain.errors import ReadError
 from domain.scans import Scan
 from ledger import manifest
 from ledger.inbox import InboxFile

@@ -60,6 +60,27 @@ class Fact:
     """Set by the warehouse when it is added."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessEntry:
+    """One look at a person's or company's data, written before the answer is given. Never changed afterwards."""
+
+    at: datetime
+    requester: str
+    """The officer or system that asks."""
+    action: str
+    """lookup (a registry is asked), prefill, …"""
+    subject_scheme: str
+    subject_value: str
+    purpose: str
+    """Procedure code for which it is asked."""
+    attributes: tuple[str, ...] = ()
+    """What was handed out."""
+    outcome: str = ""
+    """answered, not_found, refused:<why>, …"""
+    basis: str = ""
+    """By what right: the calling system's registration, a legal rule."""
+
+
 class Source(StrEnum):
     """Assurance of a prefilled value, as receiving systems read it."""
 

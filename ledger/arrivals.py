@@ -113,8 +113,8 @@ def _take(connection: Connection, row: RowMapping, intake: Intake) -> dict[str, 
     try:
         digest = intake.originals.put(intake.inbox / row["path"], max_bytes=intake.max_bytes)
         if row["kind"] == "manifest":
-            manifest.check(intake.originals.path(digest), intake.inbox / row["path"], row["dossier"])
-            return {"state": "stored", "scan": digest}
+            named = manifest.check(intake.originals.path(digest), intake.inbox / row["path"], row["dossier"])
+            return {"state": "stored", "scan": digest, "procedure": named}
         if first := _first_of(connection, digest):
             return {"state": "duplicate", "scan": digest, "duplicate_of": first}
         return {"state": "stored", "scan": digest, "pages": intake.count_pages(intake.originals.path(digest))}
@@ -148,6 +148,15 @@ def _scan(row: RowMapping) -> Scan:
         is_result=row["is_result"],
         pages=row["pages"] or 0,
     )
+
+
+def procedures(state: Engine, batch: str) -> dict[str, str]:
+    """Dossier -> the procedure its manifest names, for the dossiers of a batch that have one."""
+    query = select(arrivals.c.dossier, arrivals.c.procedure).where(
+        arrivals.c.batch == batch, arrivals.c.procedure.is_not(None)
+    )
+    with state.connect() as connection:
+        return dict(connection.execute(query).tuples().all())
 
 
 def refuse(state: Engine, scan: str, reason: str, advice: str) -> None:

@@ -1,16 +1,18 @@
 """The dossier's manifest (`dossier.json`): the national portal's sync fields. Checked, never trusted over the files."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from domain.errors import ReadCode, ReadError
 
 MAX_BYTES = 2_000_000
+PROCEDURE = re.compile(r"^\d\.\d{6}[0-9A-Z.]{0,30}$")
 
 
-def check(stored: Path, path: Path, dossier: str) -> None:
-    """`ReadError` when the manifest is not JSON, is another dossier's, or names files that did not arrive."""
+def check(stored: Path, path: Path, dossier: str) -> str | None:
+    """The procedure code it names; `ReadError` when it is not JSON, another dossier's, or names files not there."""
     content = _parse(stored)
     code = content.get("MaHoSo")
     if code is not None and dossier not in {code, content.get("MaHoSoKhac")} and not dossier.startswith("results"):
@@ -21,6 +23,8 @@ def check(stored: Path, path: Path, dossier: str) -> None:
             ReadCode.MANIFEST,
             f"dossier.json kê {len(missing)} tệp không có trong thư mục: nộp bổ sung hoặc sửa kê khai.",
         )
+    procedure = content.get("MaTTHC")
+    return procedure if isinstance(procedure, str) and PROCEDURE.match(procedure) else None
 
 
 def _parse(stored: Path) -> dict[str, Any]:

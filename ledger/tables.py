@@ -64,6 +64,7 @@ arrivals = Table(
     Column("received_at", UtcDateTime),
     Column("pages", Integer),
     Column("duplicate_of", Text, comment="path of the first arrival of the same bytes"),
+    Column("procedure", String(40), comment="of a manifest: the procedure its dossier is for"),
     Column("reason", String(40)),
     Column("advice", Text),
     UniqueConstraint("path", "size", "changed_ns"),

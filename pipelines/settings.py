@@ -1,0 +1,105 @@
+"""The settings: `sohoa.toml`, each key overridable by the environment. Read here and nowhere else."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Self
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; says which and what it may be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting, with the default it has when neither file nor environment gives it. See sohoa.toml."""
+
+    home: str = ".sohoa"
+    inbox: str = "inbox"
+    warehouse_url: str = ""
+    state_url: str = ""
+    lang: str = "vi"
+    settle_seconds: float = 5.0
+    target_error: float = 0.001
+    workers: int = 0
+    page_seconds: float = 120.0
+    max_bytes: int = 200_000_000
+    max_pages: int = 500
+    max_pixels: int = 150_000_000
+    memory_mb: int = 3000
+    registries: str = "sandbox"
+    population_url: str = ""
+    business_url: str = ""
+    registry_user: str = ""
+    registry_secret: str = ""
+    requester: str = "sohoa"
+    purpose: str = "1.000656"
+    host: str = "127.0.0.1"
+    api_port: int = 8300
+    dagster_port: int = 8301
+    api_tokens: str = ""
+
+    def but(self, **changes: Any) -> Self:
+        """The same settings with those changed that are given and not None."""
+        return replace(self, **{key: value for key, value in changes.items() if value is not None})
+
+    @property
+    def home_path(self) -> Path:
+        """The home folder, absolute."""
+        return Path(self.home).absolute()
+
+    @property
+    def inbox_path(self) -> Path:
+        """The inbox folder, absolute."""
+        return Path(self.inbox).absolute()
+
+    @property
+    def warehouse(self) -> str:
+        """The warehouse's URL: the embedded SQLite when none is set."""
+        return self.warehouse_url or f"sqlite:///{self.home_path / 'warehouse.db'}"
+
+    @property
+    def state(self) -> str:
+        """The state database's URL."""
+        return self.state_url or f"sqlite:///{self.home_path / 'state.db'}"
+
+    @property
+    def worker_count(self) -> int:
+        """How many pages are read at once."""
+        return self.workers or len(os.sched_getaffinity(0))
+
+    def environment(self) -> dict[str, str]:
+        """The settings as environment variables, for a child process that must see the same."""
+        return {f"SOHOA_{key.upper()}": str(value) for key, value in asdict(self).items()}
+
+
+def read(file: Path = ROOT / "sohoa.toml", environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings in force; `SettingsError` on an unknown key or a value of the wrong kind."""
+    content = _parse(file)
+    known = {field.name: field for field in fields(Settings)}
+    if unknown := sorted(set(content) - set(known)):
+        raise SettingsError(f"{file.name}: khóa lạ / unknown key: {', '.join(unknown)}")
+    given = content | {
+        key: environment[f"SOHOA_{key.upper()}"] for key in known if f"SOHOA_{key.upper()}" in environment
+    }
+    return Settings(**{key: _as(known[key].type, key, value) for key, value in given.items()})
+
+
+def _parse(file: Path) -> dict[str, Any]:
+    if not file.exists():
+        return {}
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file.name}: {error}") from error
+
+
+def _as(kind: Any, key: str, value: Any) -> Any:
+    try:
+        return kind(value)
+    except (TypeError, ValueError):
+        raise SettingsError(f"{key} / SOHOA_{key.upper()}: cần kiểu {kind.__name__}, không phải {value!r}") from None

@@ -34,6 +34,10 @@ class Mention:
     full_name: str | None
     born: str | None = None
     """YYYY-MM-DD or YYYY."""
+    sex: str | None = None
+    """Nam or Nữ, where the paper says it."""
+    id_required: bool = False
+    """The type demands the field with the identifier: without it the mention waits for a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,9 @@ class Link:
     explanation: dict[str, float]
     """Feature -> its share."""
     reason: str
-    """Short code: confirmed, name_differs, birth_differs, not_found, registry_away, no_id, not_asked, refused."""
+    """Short code: confirmed, id_differs, name_differs, birth_differs, sex_differs, not_found, registry_away, no_id,
+    not_asked (the paper does not give what the registry must be asked with, or the code is impossible), refused,
+    decided (by a person)."""
     seen: str
     """Digest of extraction and registry answer, for a decision."""
     record: RegistryRecord | None = None

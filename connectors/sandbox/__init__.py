@@ -1,0 +1,23 @@
+"""Registries to try and test against: a real HTTP server with the wire shapes of the real ones and invented people.
+
+It listens on 127.0.0.1 only. Its accounts are no secrets: there is nothing behind them but inventions.
+"""
+
+from connectors import business, population
+
+USER = "sandbox"
+API_KEY = "sandbox-api-key"
+CLIENT = "VN/GOV/SANDBOX/SOHOA"
+SHARED = "sandbox-shared"
+POPULATION_PATH = "/population"
+FAULTS_PATH = "/_sandbox/faults"
+
+
+def population_account(url: str) -> population.Account:
+    """The account for the population registry of the sandbox at `url`."""
+    return population.Account(url=url + POPULATION_PATH, user=USER, secret=SHARED, api_key=API_KEY, client=CLIENT)
+
+
+def business_account(url: str) -> business.Account:
+    """The account for the business registry of the sandbox at `url`."""
+    return business.Account(url=url, client_id=USER, client_secret=SHARED)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, RowMapping, func, insert, select, upd
 
 from domain.errors import ReadError
 from domain.scans import Scan
-from ledger import manifest
+from ledger import batches, manifest
 from ledger.inbox import InboxFile
 from ledger.originals import Originals
 from ledger.tables import arrivals
@@ -29,6 +29,7 @@ class Intake:
     """What taking a batch in needs: where the inbox is, where originals go, how large, and how a file is counted."""
 
     inbox: Path
+    settle_seconds: float
     originals: Originals
     max_bytes: int
     count_pages: Callable[[Path], int]
@@ -64,6 +65,8 @@ def notice(state: Engine, found: Iterable[InboxFile], *, now: datetime) -> int:
         ]
         if rows:
             connection.execute(insert(arrivals), rows)
+        for batch in sorted({row["batch"] for row in rows}):
+            batches.need(connection, batch)
     return len(rows)
 
 
@@ -82,13 +85,6 @@ def _row(file: InboxFile, now: datetime) -> dict[str, Any]:
         "reason": file.problem,
         "advice": file.advice,
     }
-
-
-def waiting_batches(state: Engine) -> tuple[str, ...]:
-    """Batches with arrivals that were noticed but not yet taken in, oldest first."""
-    query = select(arrivals.c.batch).where(arrivals.c.state == "waiting").distinct().order_by(arrivals.c.batch)
-    with state.connect() as connection:
-        return tuple(connection.scalars(query))
 
 
 def take_in(state: Engine, batch: str, intake: Intake, *, now: datetime) -> tuple[Scan, ...]:
@@ -166,13 +162,13 @@ def refuse(state: Engine, scan: str, reason: str, advice: str) -> None:
         connection.execute(change.values(state="quarantined", reason=reason, advice=advice))
 
 
-def balance(state: Engine, batches: Iterable[str] | None = None) -> Balance:
+def balance(state: Engine, among: Iterable[str] | None = None) -> Balance:
     """The balance of those batches (all when None)."""
     query = select(arrivals.c.kind, arrivals.c.state, arrivals.c.reason, func.count()).group_by(
         arrivals.c.kind, arrivals.c.state, arrivals.c.reason
     )
-    if batches is not None:
-        query = query.where(arrivals.c.batch.in_(tuple(batches)))
+    if among is not None:
+        query = query.where(arrivals.c.batch.in_(tuple(among)))
     with state.connect() as connection:
         rows = connection.execute(query).tuples().all()
     return _balance(rows)
@@ -198,10 +194,10 @@ def _balance(rows: Iterable[tuple[str, str, str | None, int]]) -> Balance:
     )
 
 
-def rows_in(state: Engine, *states: str, batches: Iterable[str] | None = None) -> list[RowMapping]:
+def rows_in(state: Engine, *states: str, among: Iterable[str] | None = None) -> list[RowMapping]:
     """Arrival rows in one of those states, by path: what a report lists."""
     query = select(arrivals).where(arrivals.c.state.in_(states)).order_by(arrivals.c.path)
-    if batches is not None:
-        query = query.where(arrivals.c.batch.in_(tuple(batches)))
+    if among is not None:
+        query = query.where(arrivals.c.batch.in_(tuple(among)))
     with state.connect() as connection:
         return list(connection.execute(query).mappings().all())

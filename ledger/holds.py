@@ -7,7 +7,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import Engine, delete, insert, select, update
 
 from domain.findings import Decision, Hold, HoldReason
-from ledger.tables import arrivals, decisions, holds
+from ledger import batches
+from ledger.tables import decisions, holds
 
 HOLD, DECISION = TypeAdapter(Hold), TypeAdapter(Decision)
 
@@ -30,11 +31,11 @@ def replace(state: Engine, batch: str, stage: str, found: Iterable[Hold]) -> Non
             connection.execute(insert(holds), rows)
 
 
-def held(state: Engine, batches: Sequence[str] | None = None) -> tuple[Hold, ...]:
+def held(state: Engine, among: Sequence[str] | None = None) -> tuple[Hold, ...]:
     """Everything that waits, in the order its stages ranked it."""
     query = select(holds.c.content).order_by(holds.c.batch, holds.c.id)
-    if batches is not None:
-        query = query.where(holds.c.batch.in_(tuple(batches)))
+    if among is not None:
+        query = query.where(holds.c.batch.in_(tuple(among)))
     with state.connect() as connection:
         return tuple(HOLD.validate_json(content) for content in connection.scalars(query))
 
@@ -57,6 +58,7 @@ def take_decision(state: Engine, decision: Decision, *, now: datetime) -> bool:
         if connection.scalar(select(decisions.c.id).where(*same, decisions.c.decided_at == decision.decided_at)):
             return True
         connection.execute(insert(decisions).values(batch=batch, taken_at=now, state="pending", **_columns(decision)))
+        batches.need(connection, batch)
     return True
 
 
@@ -89,15 +91,8 @@ def settle(state: Engine, batch: str, void: Iterable[Decision]) -> None:
             connection.execute(update(decisions).where(decisions.c.id == number).values(state=outcome))
 
 
-def batches_to_carry_on(state: Engine) -> tuple[str, ...]:
-    """Batches with decisions not yet carried on, or with links that wait for a registry."""
-    pending = select(decisions.c.batch).where(decisions.c.state == "pending")
-    away = select(holds.c.batch).where(holds.c.reason == HoldReason.REGISTRY_AWAY.value)
+def waiting_for_registry(state: Engine) -> tuple[str, ...]:
+    """Batches with links that wait for a registry to come back."""
+    query = select(holds.c.batch).where(holds.c.reason == HoldReason.REGISTRY_AWAY.value).distinct()
     with state.connect() as connection:
-        return tuple(sorted(set(connection.scalars(pending)) | set(connection.scalars(away))))
-
-
-def all_batches(state: Engine) -> tuple[str, ...]:
-    """Every batch that ever arrived."""
-    with state.connect() as connection:
-        return tuple(connection.scalars(select(arrivals.c.batch).distinct().order_by(arrivals.c.batch)))
+        return tuple(connection.scalars(query.order_by(holds.c.batch)))

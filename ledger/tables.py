@@ -70,6 +70,15 @@ arrivals = Table(
     UniqueConstraint("path", "size", "changed_ns"),
 )
 
+batches = Table(
+    "batches",
+    metadata,
+    Column("batch", String(80), primary_key=True),
+    Column("needs_work", Boolean, nullable=False),
+    Column("generation", Integer, nullable=False, comment="counts how often new work came"),
+    Column("finished_at", UtcDateTime),
+)
+
 pages = Table(
     "pages",
     metadata,
@@ -109,7 +118,7 @@ decisions = Table(
 
 def open_state(url: str) -> Engine:
     """The state database at that SQLAlchemy URL, tables made when missing; `SourceError` when out of reach."""
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tune_sqlite)
     try:

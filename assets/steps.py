@@ -1,0 +1,132 @@
+"""What each asset does to a batch, as plain functions: stages put together, and nothing else."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from linkage.link import decide, link_all
+from linkage.mentions import mentions
+from ocr.documents import find
+from ocr.page import ENGINE
+from validation.clear import clear, hold_links
+from validation.expectations import ExpectationResult, tables, validate
+from warehouse.facts import facts_of
+from warehouse.load import LoadDocument, load
+
+from assets.desk import Desk
+from catalog import document_types
+from domain.documents import DocumentType, Extraction
+from domain.facts import Fact
+from domain.findings import Finding, Severity
+from domain.scans import Page, Reading, Scan
+from domain.subjects import Link, Mention, RegistryRecord
+from ledger import arrivals, batches, holds, pages
+from ocr.batch import read_scans
+from validation.rules import check
+
+EXPECTATION = "expectation:"
+"""Prefix of the rule name of findings that come from a batch's expectation suite."""
+
+
+def take_in(batch: str, desk: Desk) -> list[Scan]:
+    """Stores or quarantines what waits in the batch; answers every scan stored in it."""
+    return list(arrivals.take_in(desk.state, batch, desk.intake, now=desk.clock()))
+
+
+def read(scans: Sequence[Scan], desk: Desk) -> list[Reading]:
+    """Reads the pages not read before. A file none of whose pages can be read is quarantined."""
+
+    def keep(scan: str, page: Page) -> None:
+        pages.keep(desk.state, scan, ENGINE, page, now=desk.clock())
+
+    readings = read_scans(
+        scans,
+        path_of=desk.intake.originals.path,
+        known=pages.known(desk.state, [scan.id for scan in scans], ENGINE),
+        keep=keep,
+        workers=desk.workers,
+        limits=desk.limits,
+        progress=partial(desk.progress, "pages"),
+    )
+    for reading in readings:
+        if reading.error:
+            arrivals.refuse(desk.state, reading.scan, reading.error, reading.message or "")
+    return list(readings)
+
+
+def extract(readings: Iterable[Reading], desk: Desk) -> list[Extraction]:
+    """The documents found in readings."""
+    found = (find(reading, target_error=desk.target_error) for reading in readings if not reading.error)
+    return [extraction for documents in found for extraction in documents]
+
+
+def examine(extractions: Sequence[Extraction], desk: Desk) -> tuple[list[Finding], tuple[ExpectationResult, ...]]:
+    """Findings of the declared rules and of the batch's expectation suite, and the suite's results."""
+    results = validate(*tables(extractions), document_types())
+    today = desk.clock().astimezone(arrivals.HOME_ZONE).date()
+    ruled = [finding for found in extractions for finding in check(found, _type(found), today=today)]
+    return ruled + _expected(extractions, results), results
+
+
+def _type(extraction: Extraction) -> DocumentType | None:
+    return document_types().get(extraction.type)
+
+
+def _expected(extractions: Iterable[Extraction], results: Iterable[ExpectationResult]) -> list[Finding]:
+    scan_of = {extraction.document: extraction.scan for extraction in extractions}
+    return [
+        Finding(
+            scan=scan_of[document],
+            document=document,
+            rule=f"{EXPECTATION}{result.name}",
+            severity=Severity.ERROR,
+            field=field,
+            message="Giá trị không đúng khuôn dạng đã khai báo của loại giấy tờ: kiểm tra lại trên bản quét.",
+        )
+        for result in results
+        for document, field in result.failing_keys
+        if document in scan_of
+    ]
+
+
+def verify(batch: str, extractions: Sequence[Extraction], findings: Sequence[Finding], desk: Desk) -> list[Extraction]:
+    """What may go on; the rest is held. Officers' decisions are applied, void ones said so."""
+    decisions = holds.taken(desk.state, batch)
+    cleared = clear(extractions, findings, decisions)
+    holds.replace(desk.state, batch, "verified", cleared.holds)
+    holds.settle(desk.state, batch, cleared.void)
+    return list(cleared.verified)
+
+
+def link(batch: str, verified: Sequence[Extraction], scans: Iterable[Scan], desk: Desk) -> list[Link]:
+    """Asks the registries about everyone the verified papers name; what is not sure is held."""
+    purposes, dossiers = arrivals.procedures(desk.state, batch), {scan.id: scan.dossier for scan in scans}
+    typed = [(extraction, kind) for extraction in verified if (kind := _type(extraction))]
+    named = [mention for extraction, kind in typed for mention in mentions(extraction, kind)]
+
+    def lookup(mention: Mention) -> RegistryRecord | None:
+        return desk.lookup(mention, purposes.get(dossiers.get(mention.scan, ""), desk.purpose))
+
+    digests = {extraction.document: extraction.digest for extraction in verified}
+    links, _void = decide(link_all(named, lookup, seen=digests), holds.taken(desk.state, batch))
+    holds.replace(desk.state, batch, "links", hold_links(links))
+    return list(links)
+
+
+def load_batch(
+    batch: str, verified: Sequence[Extraction], links: Sequence[Link], scans: Sequence[Scan], desk: Desk
+) -> tuple[list[Fact], dict[str, int]]:
+    """Loads documents, results and facts into the warehouse; answers the facts and the counts of what was new."""
+    scan_of = {scan.id: scan for scan in scans}
+    documents = [
+        _loadable(extraction, kind, scan_of[extraction.scan], links)
+        for extraction in verified
+        if (kind := _type(extraction))
+    ]
+    summary = load(desk.warehouse(), batch=batch, documents=documents, now=desk.clock())
+    batches.finish(desk.state, batch, now=desk.clock())
+    return [fact for document in documents for fact in document.facts], summary.counts()
+
+
+def _loadable(extraction: Extraction, kind: DocumentType, scan: Scan, links: Iterable[Link]) -> LoadDocument:
+    own = tuple(link for link in links if link.document == extraction.document)
+    return LoadDocument(scan=scan, extraction=extraction, type=kind, links=own, facts=facts_of(extraction, kind, own))

@@ -1,0 +1,70 @@
+"""`sohoa held` and `sohoa decide`: what waits for a person, and taking that person's word."""
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from domain.findings import Hold
+from ledger import holds
+from ledger.tables import open_state
+from pipelines.messages import Messages
+from pipelines.settings import Settings
+from validation.decisions import parse, template
+
+
+def held(settings: Settings, *, as_json: bool, template_file: Path | None = None) -> int:
+    """Lists what waits, with why; `template_file` gets a decisions file ready to be filled in."""
+    say, waiting = Messages(settings.lang), holds.held(open_state(settings.state))
+    if template_file:
+        template_file.write_text(json.dumps(template(waiting), ensure_ascii=False, indent=2), "utf-8")
+    for hold in waiting if as_json else ():
+        print(json.dumps(_object(hold), ensure_ascii=False))
+    if not as_json:
+        _print_table(waiting, say)
+    return 0
+
+
+def _object(hold: Hold) -> dict[str, Any]:
+    return {key: value for key, value in asdict(hold).items() if value is not None}
+
+
+def _print_table(waiting: tuple[Hold, ...], say: Messages) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    if not waiting:
+        console.print(say("held_none"))
+        return
+    table = Table(title=say("held_head", count=len(waiting)), title_justify="left")
+    for column in ("document", "what", "why", "value", "confidence", "seen"):
+        table.add_column(say(column), overflow="fold")
+    for hold in waiting:
+        sure = "" if hold.confidence is None else f"{hold.confidence:.3f}"
+        what = hold.field or hold.role or "–"
+        why = f"{say(hold.reason.value)}: {hold.message}"
+        table.add_row(hold.document, what, why, hold.value or "", sure, hold.seen[:12])
+    console.print(table)
+
+
+def decide(settings: Settings, file: Path) -> int:
+    """Takes the decisions of a file; 0, or 2 when one is void or malformed (the others are taken)."""
+    say, state = Messages(settings.lang), open_state(settings.state)
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        print(f"{file}: {error.strerror}", file=sys.stderr)
+        return 2
+    decisions, problems = parse(content)
+    for problem in problems:
+        print(f"{file.name}: {problem.index}: {problem.message}", file=sys.stderr)
+    now, void = datetime.now(UTC), 0
+    for index, decision in enumerate(decisions):
+        if not holds.take_decision(state, decision, now=now):
+            void += 1
+            print(say("void", index=index), file=sys.stderr)
+    print(say("decided", count=len(decisions) - void))
+    return 2 if problems or void else 0

@@ -1,0 +1,1 @@
+"""What was done, counted: balances, straight-through rates, indicators. Numbers only, never a person."""

@@ -115,7 +115,7 @@ def _bench(asked: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG00
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="sohoa",
-        description="Số hóa hồ sơ hành chính vào kho dữ liệu cá nhân. Digitizes dossiers into a personal data warehouse.",
+        description="Số hóa hồ sơ hành chính vào kho dữ liệu cá nhân / digitizes dossiers into a warehouse.",
         epilog="./sohoa demo chạy thử mọi bước trên hồ sơ mẫu / runs every stage on the samples.",
     )
     parser.add_argument("--lang", choices=["vi", "en"], help="tiếng Việt (vi, mặc định) hay English (en)")

@@ -10,7 +10,7 @@ from reuse.prefill import prefill as fill
 
 from catalog import forms
 from domain.errors import Refused
-from domain.facts import Prefill
+from domain.facts import Form, Prefill
 from pipelines.messages import Messages
 from pipelines.settings import Settings
 from warehouse.store import open_warehouse, upgrade
@@ -22,9 +22,7 @@ def prefill(settings: Settings, form: str, *, as_json: bool, **request: Any) -> 
     engine = open_warehouse(settings.warehouse)
     upgrade(engine)
     try:
-        if form not in forms():
-            raise Refused
-        filled = fill(engine, forms()[form], now=datetime.now(UTC), **request)
+        filled = fill(engine, _form(form), now=datetime.now(UTC), **request)
     except Refused:
         print(say("refused"), file=sys.stderr)
         return 4
@@ -33,6 +31,12 @@ def prefill(settings: Settings, form: str, *, as_json: bool, **request: Any) -> 
     else:
         _print_form(filled, say)
     return 0
+
+
+def _form(code: str) -> Form:
+    if code not in forms():
+        raise Refused
+    return forms()[code]
 
 
 def _print_form(filled: Prefill, say: Messages) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 
 from ocr.documents import find, zones
 from ocr.files import page_count
-from ocr.page import ENGINE
 from ocr.pool import PageTask, read_pages
 from ocr.read import to_json
 
@@ -24,6 +23,7 @@ from domain.scans import Page, Reading
 from ledger.arrivals import HOME_ZONE
 from ledger.inbox import READABLE
 from ocr.limits import Limits
+from ocr.page import ENGINE
 from pipelines.messages import Messages
 from pipelines.settings import Settings
 from validation.rules import check

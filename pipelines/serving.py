@@ -1,0 +1,125 @@
+"""`sohoa up`: Dagster's web server and daemon, the prefill API and the sandbox registries, until Ctrl-C."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import httpx
+
+from pipelines.messages import Messages
+from pipelines.running import dagster_home, registries
+from pipelines.settings import ROOT, Settings
+
+PATIENCE = 90.0
+"""Seconds a server may take to answer for the first time."""
+
+
+def up(settings: Settings) -> int:
+    """Starts everything, says where, and ends it all on Ctrl-C (0) or when one of them ends by itself (1)."""
+    say = Messages(settings.lang)
+    settings = settings.but(home=str(settings.home_path), inbox=str(settings.inbox_path))
+    settings.home_path.mkdir(parents=True, exist_ok=True)
+    settings.inbox_path.mkdir(parents=True, exist_ok=True)
+    settings = settings.but(api_tokens=settings.api_tokens or f"thu:{secrets.token_urlsafe(18)}")
+    settings = settings.but(
+        api_port=free_port(settings.host, settings.api_port),
+        dagster_port=free_port(settings.host, settings.dagster_port),
+    )
+    signal.signal(signal.SIGTERM, _interrupt)
+    with registries(settings, say) as connected:
+        return _serve(connected, say)
+
+
+def _interrupt(number: int, frame: object) -> None:  # noqa: ARG001
+    raise KeyboardInterrupt
+
+
+def _serve(settings: Settings, say: Messages) -> int:
+    children: list[subprocess.Popen[bytes]] = []
+    try:
+        children += [_start(command, settings) for command in commands(settings)]
+        addresses = [
+            f"http://{settings.host}:{settings.dagster_port}",
+            f"http://{settings.host}:{settings.api_port}/docs",
+        ]
+        for address in addresses:
+            _wait_for(address, children)
+        _say_where(settings, say)
+        while all(child.poll() is None for child in children):
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        _stop(children)
+    return 1
+
+
+def commands(settings: Settings) -> list[list[str]]:
+    """The command lines of what `up` starts."""
+    python = str(Path(sys.executable))
+    workspace = ["-w", str(ROOT / "workspace.yaml")]
+    return [
+        [python, "-m", "dagster_webserver", *workspace, "-h", settings.host, "-p", str(settings.dagster_port)],
+        [python, "-m", "dagster._daemon", "run", *workspace],
+        [python, "-m", "uvicorn", "pipelines.api:create", "--factory", "--host", settings.host]
+        + ["--port", str(settings.api_port), "--log-level", "warning", "--no-access-log"],
+    ]
+
+
+def _start(command: Sequence[str], settings: Settings) -> subprocess.Popen[bytes]:
+    home = dagster_home(settings)
+    environment = os.environ | settings.environment() | {"DAGSTER_HOME": str(home)}
+    log = (settings.home_path / "up.log").open("ab")
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)  # noqa: S603
+
+
+def _wait_for(address: str, children: Sequence[subprocess.Popen[bytes]]) -> None:
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends and all(child.poll() is None for child in children):
+        try:
+            httpx.get(address, timeout=2.0)
+        except httpx.TransportError:
+            time.sleep(0.3)
+        else:
+            return
+
+
+def _say_where(settings: Settings, say: Messages) -> None:
+    print(say("up"))
+    print(f"  Dagster        http://{settings.host}:{settings.dagster_port}/asset-groups")
+    print(f"  Prefill API    http://{settings.host}:{settings.api_port}/docs")
+    print(f"                 Authorization: Bearer {settings.api_tokens.split(',')[0].partition(':')[2]}")
+    print(f"  Inbox          {settings.inbox}")
+    print(f"  Sandbox        {settings.population_url}")
+    print(f"  Log            {settings.home_path / 'up.log'}", flush=True)
+
+
+def _stop(children: Sequence[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            os.killpg(child.pid, signal.SIGTERM)
+    for child in children:
+        try:
+            child.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def free_port(host: str, wanted: int) -> int:
+    """The port wanted when it is free, else any free one."""
+    for port in (wanted, 0):
+        with socket.socket() as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind((host, port))
+            except OSError:
+                continue
+            return int(trial.getsockname()[1])
+    raise OSError(f"no free port on {host}")

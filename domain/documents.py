@@ -52,8 +52,8 @@ class RoleSpec:
     name: str
     kind: str
     """person or company."""
-    id: str
-    """Field holding the identity number or enterprise code."""
+    id: str = ""
+    """Field holding the identity number or enterprise code; empty where the paper prints none."""
     full_name: str
     born: str | None = None
 

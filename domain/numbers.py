@@ -1,0 +1,31 @@
+"""Numbers as Vietnam prints them, as plain decimals."""
+
+import re
+
+NUMBER = r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d+(?:[.,]\d+)?"
+
+
+def plain(number: str) -> str:
+    """A number as Vietnam prints it (dot for thousands, comma for decimals) as a plain decimal."""
+    if re.fullmatch(r"0+[.,]\d+", number):
+        whole, part = re.split(r"[.,]", number)
+    elif re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?", number):
+        whole, _, part = number.replace(",", "").partition(".")
+    elif re.fullmatch(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?", number):
+        whole, _, part = number.replace(".", "").replace(" ", "").partition(",")
+    else:
+        whole, _, part = number.replace(",", ".").partition(".")
+    return _decimal(whole, part)
+
+
+def _decimal(whole: str, part: str) -> str:
+    part = part.rstrip("0")
+    part += "0" if len(part) == 3 else ""  # three decimals would read as thousands the second time
+    return (whole.lstrip("0") or "0") + (f".{part}" if part else "")
+
+
+def shift(number: str, places: int) -> str:
+    """A plain decimal times ten to the power of `places`."""
+    whole, _, part = number.partition(".")
+    part = part.ljust(places, "0")
+    return _decimal(whole + part[:places], part[places:])

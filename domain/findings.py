@@ -28,6 +28,8 @@ class HoldReason(StrEnum):
     """Why something waits."""
 
     UNSURE_VALUE = "unsure_value"
+    UNSURE_TYPE = "unsure_type"
+    """Nobody can yet say what paper it is."""
     FINDING = "finding"
     UNSURE_LINK = "unsure_link"
     REGISTRY_AWAY = "registry_away"

@@ -1,0 +1,142 @@
+"""The difference between what facts say now and what was known: what to add, and what that supersedes.
+
+A paper's facts are a whole: what it no longer says is superseded. A registry's facts are about its own subject, whatever
+paper they were asked for, so a newer answer supersedes the same attribute's older one and an answer not asked again stays.
+"""
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from domain.documents import Origin
+from warehouse.subjects import in_chunks
+from warehouse.tables import facts, live_facts, supersessions
+
+Row = dict[str, Any]
+
+IDENTITY = (
+    "subject_id",
+    "attribute",
+    "value",
+    "status",
+    "origin",
+    "document_id",
+    "registry",
+    "reviewer",
+    "valid_from",
+    "valid_to",
+)
+"""What makes a fact this fact and no other; where it stood on the page or how sure a reader was does not."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Change:
+    """Rows to add, and the ids of live facts that end, each with the digest of what takes its place (or None)."""
+
+    added: dict[str, Row] = field(default_factory=dict)
+    dropped: dict[int, str | None] = field(default_factory=dict)
+    unchanged: int = 0
+
+
+def digest(row: Row) -> str:
+    """SHA-256 of what makes it this fact."""
+    return hashlib.sha256(json.dumps([row[name] for name in IDENTITY], ensure_ascii=False).encode()).hexdigest()
+
+
+def live(connection: sa.Connection, documents: Sequence[str], subjects: Sequence[str]) -> list[Row]:
+    """The live facts of those documents, and the registries' about those subjects."""
+    papers = live_facts.c.document_id
+    persons = live_facts.c.subject_id
+    answered = live_facts.c.origin == Origin.REGISTRY
+    queries = [sa.select(live_facts).where(papers.in_(chunk)) for chunk in in_chunks(documents)]
+    queries += [sa.select(live_facts).where(persons.in_(chunk), answered) for chunk in in_chunks(subjects)]
+    return [dict(row) for query in queries for row in connection.execute(query).mappings()]
+
+
+def between(said: Iterable[Row], known: Sequence[Row]) -> Change:
+    """What the facts said now change in those that are live."""
+    change = Change()
+    rows = {digest(row): row for row in said}
+    told = {key: row for key, row in rows.items() if row["origin"] != Origin.REGISTRY}
+    _compare_papers(change, told, [row for row in known if row["origin"] != Origin.REGISTRY])
+    answers = {key: row for key, row in rows.items() if key not in told}
+    _compare_registries(change, answers, [row for row in known if row["origin"] == Origin.REGISTRY])
+    return change
+
+
+def write(connection: sa.Connection, change: Change, now: datetime) -> None:
+    """Adds the rows and the supersessions."""
+    if change.added:
+        turns = _turns(connection, sorted(change.added))
+        rows = [row | {"digest": key, "turn": turns[key]} for key, row in change.added.items()]
+        connection.execute(facts.insert(), rows)
+    if change.dropped:
+        ids = _ids(connection, sorted({key for key in change.dropped.values() if key}))
+        ends = [(old, by and ids[by]) for old, by in change.dropped.items()]
+        rows = [{"fact_id": old, "by_fact_id": by, "superseded_at": now} for old, by in ends]
+        connection.execute(supersessions.insert(), rows)
+
+
+def _compare_papers(change: Change, said: dict[str, Row], known: Sequence[Row]) -> None:
+    there = {row["digest"] for row in known}
+    change.added |= {key: row for key, row in said.items() if key not in there}
+    change.unchanged += len(said.keys() & there)
+    successors = {_slot(row): key for key, row in change.added.items()}
+    change.dropped |= {row["id"]: successors.get(_slot(row)) for row in known if row["digest"] not in said}
+
+
+def _slot(row: Row) -> tuple[Any, ...]:
+    return row["subject_id"], row["attribute"], row["document_id"]
+
+
+def _compare_registries(change: Change, said: dict[str, Row], known: Sequence[Row]) -> None:
+    answered: defaultdict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for old in known:
+        answered[_question(old)].append(old)
+    for key, row in _newest(said).items():
+        others = answered[_question(row)]
+        if any(old["value"] == row["value"] and _day(old) >= _day(row) for old in others):
+            change.unchanged += 1
+            continue
+        change.added[key] = row
+        change.dropped |= {old["id"]: key for old in others if _day(old) <= _day(row)}
+
+
+def _newest(said: dict[str, Row]) -> dict[str, Row]:
+    """Of several answers to one question in a batch, the newest."""
+    chosen: dict[tuple[Any, ...], str] = {}
+    for key, row in said.items():
+        before = chosen.get(_question(row))
+        if before is None or _day(said[before]) <= _day(row):
+            chosen[_question(row)] = key
+    return {key: said[key] for key in chosen.values()}
+
+
+def _question(row: Row) -> tuple[Any, ...]:
+    return row["subject_id"], row["attribute"], row["registry"]
+
+
+def _day(row: Row) -> str:
+    return row["valid_from"] or ""
+
+
+def _turns(connection: sa.Connection, digests: Sequence[str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for chunk in in_chunks(digests):
+        query = sa.select(facts.c.digest, sa.func.count()).where(facts.c.digest.in_(chunk)).group_by(facts.c.digest)
+        counts.update({key: number for key, number in connection.execute(query)})
+    return counts
+
+
+def _ids(connection: sa.Connection, digests: Sequence[str]) -> dict[str, int]:
+    ids: dict[str, int] = {}
+    for chunk in in_chunks(digests):
+        query = sa.select(live_facts.c.digest, live_facts.c.id).where(live_facts.c.digest.in_(chunk))
+        ids |= {key: number for key, number in connection.execute(query)}
+    return ids

@@ -1,0 +1,132 @@
+"""Subjects and their identifiers: who a fact is about. Knows nothing of what the facts say."""
+
+import secrets
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from domain.documents import Origin
+from domain.facts import Fact, SubjectRef
+from domain.subjects import Link, SubjectKind
+from warehouse.facts import is_settled, subject_of
+from warehouse.tables import identifiers, subjects
+
+Ids = dict[tuple[str, str], str]
+"""(scheme, value) of an identifier -> id of its subject."""
+
+ALIASES = ("personal_id", "old_id", "enterprise_code")
+"""Attributes a registry gives that name the subject as well."""
+
+CHUNK = 500
+"""Values in one SQL IN list."""
+
+
+def settle(connection: sa.Connection, facts: Sequence[Fact], links: Sequence[Link], now: datetime) -> tuple[Ids, int]:
+    """The warehouse's id of every subject spoken of, new ones made; and how many new persons and companies there are."""
+    named = {(ref.scheme, ref.value): ref.kind for ref in _spoken_of(facts, links)}
+    aliases = _aliases(facts)
+    ids = find(connection, {*named, *aliases})
+    missing = {key: kind for key, kind in named.items() if key not in ids}
+    made = _name_anew(missing, aliases, ids)
+    new = {subject: kind for subject, kind in made.values() if kind}
+    _add(connection, new, {key: subject for key, (subject, _) in made.items()}, now)
+    return ids, sum(kind != SubjectKind.PAPER for kind in new.values())
+
+
+def find(connection: sa.Connection, keys: Iterable[tuple[str, str]]) -> Ids:
+    """Subject ids of those identifiers that are known."""
+    by_scheme: defaultdict[str, list[str]] = defaultdict(list)
+    for scheme, value in sorted(keys):
+        by_scheme[scheme].append(value)
+    known: Ids = {}
+    for scheme, values in by_scheme.items():
+        for chunk in in_chunks(values):
+            wanted = sa.select(identifiers.c.value, identifiers.c.subject_id).where(
+                identifiers.c.scheme == scheme, identifiers.c.value.in_(chunk)
+            )
+            known |= {(scheme, row.value): row.subject_id for row in connection.execute(wanted)}
+    return known
+
+
+def rows(facts: Sequence[Fact], ids: Ids, now: datetime) -> list[dict[str, Any]]:
+    """Facts as rows of the table, without digest and turn."""
+    return [_row(fact, ids[fact.subject.scheme, fact.subject.value], now) for fact in facts]
+
+
+def in_chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
+    """The values in lists short enough for one statement."""
+    return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
+
+
+def _spoken_of(facts: Sequence[Fact], links: Sequence[Link]) -> Iterable[SubjectRef]:
+    yield from (fact.subject for fact in facts)
+    yield from (subject_of(link) for link in links if is_settled(link))
+
+
+def _aliases(facts: Sequence[Fact]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Other names of a subject -> the name it is spoken of by; only a registry's word counts here."""
+    return {
+        (fact.attribute, fact.value): (fact.subject.scheme, fact.subject.value)
+        for fact in facts
+        if fact.origin is Origin.REGISTRY and fact.attribute in ALIASES and fact.value
+    }
+
+
+def _name_anew(
+    missing: dict[tuple[str, str], str], aliases: dict[tuple[str, str], tuple[str, str]], ids: Ids
+) -> dict[tuple[str, str], tuple[str, str | None]]:
+    """Identifier -> (subject, kind when that subject is new). `ids` learns them; a name that is taken stays where it is."""
+    made: dict[tuple[str, str], tuple[str, str | None]] = {}
+    other_name = {main: alias for alias, main in aliases.items() if alias != main}
+    for key, kind in missing.items():
+        main = aliases.get(key, key)
+        known = ids.get(main) or ids.get(other_name.get(main, main))
+        made[key] = (known, None) if known else (secrets.token_hex(16), kind)
+        ids[key] = made[key][0]
+    for alias, main in aliases.items():
+        if alias not in ids:
+            ids[alias] = ids[main]
+            made[alias] = (ids[main], None)
+    return made
+
+
+def _add(connection: sa.Connection, new: dict[str, str], names: Ids, now: datetime) -> None:
+    if new:
+        connection.execute(
+            subjects.insert(), [{"id": key, "kind": kind, "recorded_at": now} for key, kind in new.items()]
+        )
+    if names:
+        connection.execute(
+            identifiers.insert(),
+            [
+                {"scheme": scheme, "value": value, "subject_id": subject, "recorded_at": now}
+                for (scheme, value), subject in names.items()
+            ],
+        )
+
+
+def _row(fact: Fact, subject: str, now: datetime) -> dict[str, Any]:
+    told = fact.evidence
+    return {
+        "subject_id": subject,
+        "attribute": fact.attribute,
+        "value": fact.value and unicodedata.normalize("NFC", fact.value),
+        "status": fact.status,
+        "origin": fact.origin,
+        "scan": told.scan,
+        "document_id": told.document,
+        "page": told.page,
+        "box": told.box and list(told.box),
+        "raw": told.raw,
+        "confidence": told.confidence,
+        "registry": told.registry,
+        "registry_as_of": told.registry_as_of,
+        "reviewer": told.reviewer,
+        "valid_from": fact.valid_from,
+        "valid_to": fact.valid_to,
+        "recorded_at": now,
+    }

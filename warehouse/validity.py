@@ -1,0 +1,110 @@
+"""How long the result on a paper stays in force, by the rule its type declares. Cancelled or replaced is another matter."""
+
+import calendar
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from domain.documents import DocumentType, Extraction, FieldValue
+
+ENDLESS = ("không thời hạn", "không xác định thời hạn", "vô thời hạn", "lâu dài", "vĩnh viễn")
+"""What papers print in place of an expiry date."""
+
+DATED_BY = ("paper.issued_on", "paper.registered_on", "changed_on", "first_registered_on")
+"""What tells of which day a paper speaks, most telling first; a bare name is said of whatever role."""
+
+
+class InForce(StrEnum):
+    """Is a result in force on a day. Unknown is an answer, and never means yes."""
+
+    YES = "in_force"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validity:
+    """A rule applied to one paper: from and to (last day in force) as YYYY-MM-DD or YYYY, and the rule's dated basis."""
+
+    kind: str
+    valid_from: str | None
+    valid_to: str | None
+    basis: str
+    basis_since: str
+
+    def status_on(self, day: date) -> tuple[InForce, str]:
+        """In force on that day or not, and why (Vietnamese)."""
+        if self.valid_from and _first_day(self.valid_from) > day:
+            return InForce.UNKNOWN, f"Ngày hỏi trước ngày cấp ({_shown(self.valid_from)})"
+        return self._status_after_issue(day)
+
+    def _status_after_issue(self, day: date) -> tuple[InForce, str]:
+        if self.kind == "permanent":
+            return InForce.YES, "Có giá trị không thời hạn"
+        if self.kind == "superseded":
+            return InForce.UNKNOWN, "Có giá trị đến khi có bản mới thay thế; cần đối chiếu cơ sở dữ liệu gốc"
+        if self.valid_to is None:
+            return InForce.UNKNOWN, "Chưa xác định được thời hạn từ giấy tờ"
+        if day > _last_day(self.valid_to):
+            return InForce.EXPIRED, f"Hết hiệu lực sau {_shown(self.valid_to)}"
+        if day > _first_day(self.valid_to):
+            return InForce.UNKNOWN, f"Chỉ biết hết hiệu lực trong năm {self.valid_to}"
+        return InForce.YES, f"Còn hiệu lực đến hết {_shown(self.valid_to)}"
+
+
+def validity_of(extraction: Extraction, type: DocumentType) -> Validity:  # noqa: A002
+    """The validity rule of the paper's type, applied to its accepted dates."""
+    rule = type.validity
+    given = _accepted(extraction, rule.field)
+    issued = paper_value(extraction, type, *DATED_BY)
+    kind, start, end = rule.kind, issued, None
+    if rule.kind == "printed_expiry" and given:
+        kind, end = ("permanent", None) if _endless(given) else (rule.kind, given.value)
+    elif rule.kind == "period":
+        start = given.value if given else issued
+        end = _end_of_period(start, rule.months)
+    return Validity(kind=kind, valid_from=start, valid_to=end, basis=rule.basis, basis_since=rule.since)
+
+
+def paper_value(extraction: Extraction, type: DocumentType, *attributes: str) -> str | None:  # noqa: A002
+    """The first accepted value that says one of these of the paper or, for a bare name, of anybody; None when none."""
+    for attribute in attributes:
+        for spec in type.fields:
+            if any(a == attribute or a.partition(".")[2] == attribute for a in spec.attributes):
+                field = _accepted(extraction, spec.name)
+                if field and field.value:
+                    return field.value
+    return None
+
+
+def _accepted(extraction: Extraction, name: str | None) -> FieldValue | None:
+    return next((f for f in extraction.fields if f.name == name and f.accepted), None)
+
+
+def _endless(field: FieldValue) -> bool:
+    text = unicodedata.normalize("NFC", f"{field.value or ''} {field.raw or ''}").casefold()
+    return any(words in text for words in ENDLESS)
+
+
+def _end_of_period(start: str | None, months: int | None) -> str | None:
+    """The last day of so many months: a paper of 15 January, six months, holds up to and with 14 July."""
+    if not start or not months or len(start) != 10:
+        return None
+    first = date.fromisoformat(start)
+    count = first.month - 1 + months
+    year, month = first.year + count // 12, count % 12 + 1
+    day = min(first.day, calendar.monthrange(year, month)[1])
+    return (date(year, month, day) - timedelta(days=1)).isoformat()
+
+
+def _first_day(text: str) -> date:
+    return date.fromisoformat(text) if len(text) == 10 else date(int(text), 1, 1)
+
+
+def _last_day(text: str) -> date:
+    return date.fromisoformat(text) if len(text) == 10 else date(int(text), 12, 31)
+
+
+def _shown(text: str) -> str:
+    return f"ngày {date.fromisoformat(text):%d/%m/%Y}" if len(text) == 10 else f"năm {text}"

@@ -96,7 +96,7 @@ class Business:
 
     def lookup(self, mention: Mention, *, purpose: str, requester: str) -> RegistryRecord | None:
         """The company with that code; None when there is none such."""
-        if not (re.fullmatch(r"\d{10}|\d{12,13}", mention.id or "") and purpose and requester):
+        if not (re.fullmatch(r"\d{10}|\d{13}", mention.id or "") and purpose and requester):
             raise Refused
         note(self.log, REGISTRY, mention, "enterprise_code", purpose=purpose, requester=requester)
         return self._web.ask(lambda: self._once(mention.id or ""))

@@ -64,11 +64,12 @@ def commands(settings: Settings) -> list[list[str]]:
     """The command lines of what `up` starts."""
     python = str(Path(sys.executable))
     workspace = ["-w", str(ROOT / "workspace.yaml")]
+    dagster_place = ["-h", settings.host, "-p", str(settings.dagster_port)]
+    api_place = ["--host", settings.host, "--port", str(settings.api_port)]
     return [
-        [python, "-m", "dagster_webserver", *workspace, "-h", settings.host, "-p", str(settings.dagster_port)],
+        [python, "-m", "dagster_webserver", *workspace, *dagster_place],
         [python, "-m", "dagster._daemon", "run", *workspace],
-        [python, "-m", "uvicorn", "pipelines.api:create", "--factory", "--host", settings.host]
-        + ["--port", str(settings.api_port), "--log-level", "warning", "--no-access-log"],
+        [python, "-m", "uvicorn", "pipelines.api:create", "--factory", *api_place, "--log-level", "warning"],
     ]
 
 

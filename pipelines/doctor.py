@@ -130,7 +130,7 @@ def _home(settings: Settings) -> Iterator[Check]:
     if not _writable(place):
         found = (f"không ghi được vào {place}", f"cannot write to {place}")
         yield Check(
-            name=name, state=State.WRONG, found=found, mend=f'sudo chown -R "$(id -un)" "{place}"  / --home DIR'
+            name=name, state=State.WRONG, found=found, mend=f'sudo chown "$(id -un)" "{place}"'
         )
         return
     new = ("" if home.exists() else " (sẽ được tạo)", "" if home.exists() else " (will be made)")

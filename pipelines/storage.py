@@ -65,7 +65,7 @@ def _hints(kind: Any) -> list[tuple[str, Any]]:
 def write_rows(path: Path, kind: type, rows: list[Any]) -> None:
     """Writes rows of a dataclass as one Parquet file, in one step: a reader never sees half of it."""
     schema = pa.schema(list(arrow_type(kind)))
-    content = TypeAdapter(list[kind]).dump_python(rows)  # type: ignore[valid-type]
+    content = TypeAdapter(list[kind]).dump_python(rows, warnings="none")  # type: ignore[valid-type]
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(f".{os.getpid()}.tmp")
     try:

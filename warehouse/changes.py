@@ -1,7 +1,8 @@
 """The difference between what facts say now and what was known: what to add, and what that supersedes.
 
-A paper's facts are a whole: what it no longer says is superseded. A registry's facts are about its own subject, whatever
-paper they were asked for, so a newer answer supersedes the same attribute's older one and an answer not asked again stays.
+A paper's facts are a whole: what it no longer says is superseded. A registry's facts are about its own subject,
+whatever paper they were asked for: a newer answer supersedes the same attribute's older one, and what is not asked
+again stays.
 """
 
 import hashlib
@@ -129,8 +130,12 @@ def _day(row: Row) -> str:
 def _turns(connection: sa.Connection, digests: Sequence[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for chunk in in_chunks(digests):
-        query = sa.select(facts.c.digest, sa.func.count()).where(facts.c.digest.in_(chunk)).group_by(facts.c.digest)
-        counts.update({key: number for key, number in connection.execute(query)})
+        query = (
+            sa.select(facts.c.digest, sa.func.count().label("times"))
+            .where(facts.c.digest.in_(chunk))
+            .group_by(facts.c.digest)
+        )
+        counts.update({row.digest: row.times for row in connection.execute(query)})
     return counts
 
 
@@ -138,5 +143,5 @@ def _ids(connection: sa.Connection, digests: Sequence[str]) -> dict[str, int]:
     ids: dict[str, int] = {}
     for chunk in in_chunks(digests):
         query = sa.select(live_facts.c.digest, live_facts.c.id).where(live_facts.c.digest.in_(chunk))
-        ids |= {key: number for key, number in connection.execute(query)}
+        ids |= {row.digest: row.id for row in connection.execute(query)}
     return ids

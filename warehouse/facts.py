@@ -1,12 +1,15 @@
 """What a verified paper and the registries' answers to it say, as facts. Pure: nothing is stored here."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 from domain.documents import DocumentType, Extraction, FieldValue, Origin
 from domain.facts import Evidence, Fact, Status, SubjectRef
 from domain.subjects import Judgement, Link, RegistryRecord, SubjectKind
 from warehouse.validity import DATED_BY, paper_value
+
+VIETNAM = timezone(timedelta(hours=7))
+"""Where a day begins and ends."""
 
 PAPER = "paper"
 """The role of the paper itself in `role.attribute`."""
@@ -111,4 +114,4 @@ def _from_registry(link: Link, record: RegistryRecord) -> Iterator[Fact]:
 
 
 def _day(moment: datetime) -> str:
-    return moment.date().isoformat()
+    return moment.astimezone(VIETNAM).date().isoformat()

@@ -41,7 +41,7 @@ class WarehouseError(Exception):
 
 
 def open_warehouse(url: str) -> sa.Engine:
-    """The warehouse at that URL (sqlite, postgresql); `SourceError` when it is out of reach, ValueError for a bad URL."""
+    """The warehouse at that URL (sqlite or postgresql); `SourceError` when out of reach, ValueError for a bad URL."""
     engine = _engine(_address(url))
     with _said(engine), engine.connect() as connection:
         connection.exec_driver_sql("SELECT 1")

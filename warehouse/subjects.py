@@ -26,7 +26,7 @@ CHUNK = 500
 
 
 def settle(connection: sa.Connection, facts: Sequence[Fact], links: Sequence[Link], now: datetime) -> tuple[Ids, int]:
-    """The warehouse's id of every subject spoken of, new ones made; and how many new persons and companies there are."""
+    """The warehouse's id of every subject spoken of, new ones made; and how many persons and companies were new."""
     named = {(ref.scheme, ref.value): ref.kind for ref in _spoken_of(facts, links)}
     aliases = _aliases(facts)
     ids = find(connection, {*named, *aliases})
@@ -79,7 +79,7 @@ def _aliases(facts: Sequence[Fact]) -> dict[tuple[str, str], tuple[str, str]]:
 def _name_anew(
     missing: dict[tuple[str, str], str], aliases: dict[tuple[str, str], tuple[str, str]], ids: Ids
 ) -> dict[tuple[str, str], tuple[str, str | None]]:
-    """Identifier -> (subject, kind when that subject is new). `ids` learns them; a name that is taken stays where it is."""
+    """Identifier -> (subject, kind when that subject is new); `ids` learns them. A name that is taken stays put."""
     made: dict[tuple[str, str], tuple[str, str | None]] = {}
     other_name = {main: alias for alias, main in aliases.items() if alias != main}
     for key, kind in missing.items():

@@ -1,4 +1,4 @@
-"""Tables of the warehouse as SQLAlchemy knows them. How they come to be is written in `migrations`; a test holds them equal.
+"""Tables of the warehouse as SQLAlchemy knows them. `migrations` makes them; a test holds the two equal.
 
 A column whose `info` says sensitive holds what a person is known by.
 """
@@ -166,7 +166,8 @@ _facts_settings: dict[str, dict[str, Any]] = {
     "id": {"primary_key": True},
     "value": {"info": SENSITIVE},
     "raw": {"info": SENSITIVE},
-} | {name: {"nullable": False} for name in ("attribute", "status", "origin", "recorded_at")}
+    **{name: {"nullable": False} for name in ("attribute", "status", "origin", "recorded_at")},
+}
 
 
 def _fact_column(name: str, kind: Any) -> Column[Any]:

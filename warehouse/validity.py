@@ -1,15 +1,15 @@
-"""How long the result on a paper stays in force, by the rule its type declares. Cancelled or replaced is another matter."""
+"""How long the result on a paper stays in force, by its type's rule. Cancelled or replaced is another matter."""
 
 import calendar
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.documents import DocumentType, Extraction, FieldValue
+from domain.text import fold
 
-ENDLESS = ("không thời hạn", "không xác định thời hạn", "vô thời hạn", "lâu dài", "vĩnh viễn")
-"""What papers print in place of an expiry date."""
+ENDLESS = ("khong thoi han", "khong xac dinh thoi han", "vo thoi han", "lau dai", "vinh vien")
+"""What papers print in place of an expiry date, folded."""
 
 DATED_BY = ("paper.issued_on", "paper.registered_on", "changed_on", "first_registered_on")
 """What tells of which day a paper speaks, most telling first; a bare name is said of whatever role."""
@@ -25,7 +25,7 @@ class InForce(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validity:
-    """A rule applied to one paper: from and to (last day in force) as YYYY-MM-DD or YYYY, and the rule's dated basis."""
+    """A rule applied to one paper: its days (YYYY-MM-DD or YYYY; `valid_to` the last in force) and its dated basis."""
 
     kind: str
     valid_from: str | None
@@ -59,8 +59,8 @@ def validity_of(extraction: Extraction, type: DocumentType) -> Validity:  # noqa
     given = _accepted(extraction, rule.field)
     issued = paper_value(extraction, type, *DATED_BY)
     kind, start, end = rule.kind, issued, None
-    if rule.kind == "printed_expiry" and given:
-        kind, end = ("permanent", None) if _endless(given) else (rule.kind, given.value)
+    if rule.kind == "printed_expiry" and given and given.value:
+        kind, end = ("permanent", None) if _endless(given.value) else (rule.kind, given.value)
     elif rule.kind == "period":
         start = given.value if given else issued
         end = _end_of_period(start, rule.months)
@@ -82,9 +82,8 @@ def _accepted(extraction: Extraction, name: str | None) -> FieldValue | None:
     return next((f for f in extraction.fields if f.name == name and f.accepted), None)
 
 
-def _endless(field: FieldValue) -> bool:
-    text = unicodedata.normalize("NFC", f"{field.value or ''} {field.raw or ''}").casefold()
-    return any(words in text for words in ENDLESS)
+def _endless(text: str) -> bool:
+    return any(words in fold(text) for words in ENDLESS)
 
 
 def _end_of_period(start: str | None, months: int | None) -> str | None:

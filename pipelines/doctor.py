@@ -129,9 +129,7 @@ def _home(settings: Settings) -> Iterator[Check]:
     place = _nearest(home)
     if not _writable(place):
         found = (f"không ghi được vào {place}", f"cannot write to {place}")
-        yield Check(
-            name=name, state=State.WRONG, found=found, mend=f'sudo chown "$(id -un)" "{place}"'
-        )
+        yield Check(name=name, state=State.WRONG, found=found, mend=f'sudo chown "$(id -un)" "{place}"')
         return
     new = ("" if home.exists() else " (sẽ được tạo)", "" if home.exists() else " (will be made)")
     yield Check(name=name, state=State.GOOD, found=(f"{home}{new[0]}", f"{home}{new[1]}"))

@@ -6,12 +6,13 @@ Nothing a person could be known by stands in an error or a log line.
 """
 
 import logging
+import ssl
 import time
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Protocol, TypeVar
 
 import httpx
@@ -107,7 +108,7 @@ class Web:
     def _client(self) -> httpx.Client:
         _silence()
         timeout = httpx.Timeout(self.patience.read, connect=self.patience.connect)
-        return httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False)
+        return httpx.Client(verify=_trust(), timeout=timeout, follow_redirects=False, trust_env=False)
 
     def _body(self, response: httpx.Response) -> bytes:
         until = time.monotonic() + self.patience.read
@@ -119,6 +120,12 @@ class Web:
             if len(body) > self.patience.largest:
                 raise Away("the answer is too long")
         return bytes(body)
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Made once: reading the certificates takes longer than a lookup."""
+    return httpx.create_ssl_context()
 
 
 def _judge(status: int, body: bytes) -> bytes:

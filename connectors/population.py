@@ -161,7 +161,7 @@ def _tree(body: bytes) -> Element:
 
 def _fault(root: Element) -> NoReturn:
     """A fault of the asker's is a refusal; any other is the registry's trouble."""
-    code = root.findtext(".//faultcode") or ""
+    code = root.findtext(".//{*}faultcode") or ""
     if code.endswith("Client"):
         raise Refused
     raise Away("SOAP fault")

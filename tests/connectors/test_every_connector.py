@@ -1,0 +1,149 @@
+"""What holds for every connector, tried on the real sandbox server. A new connector joins by a `Case` in world.py."""
+
+import logging
+import time
+import traceback
+from dataclasses import replace
+
+import pytest
+
+from connectors.base import Registry
+from connectors.sandbox.process import Sandbox, start
+from domain.errors import Refused, SourceError
+from domain.facts import AccessEntry
+from domain.subjects import RegistryRecord
+from tests.connectors.world import CASES, QUICK, Case, order
+
+pytestmark = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+
+
+class Log(list[AccessEntry]):
+    """Keeps the entries."""
+
+    def __call__(self, entry: AccessEntry) -> None:
+        self.append(entry)
+
+
+def ask(case: Case, registry: Registry) -> RegistryRecord | None:
+    return registry.lookup(case.known, purpose="1.001193", requester="cb.lam")
+
+
+def connect(case: Case, sandbox: Sandbox, log: Log | None = None) -> Registry:
+    return case.make(sandbox, Log() if log is None else log, QUICK)
+
+
+def test_a_known_subject_is_found_under_its_own_number(case: Case, sandbox: Sandbox) -> None:
+    record = ask(case, connect(case, sandbox))
+    assert record is not None
+    assert (record.registry, record.key) == (case.name, case.known.id)
+
+
+def test_an_unknown_subject_is_none_and_no_error(case: Case, sandbox: Sandbox) -> None:
+    assert connect(case, sandbox).lookup(case.unknown, purpose="1.001193", requester="cb.lam") is None
+
+
+def test_the_lookup_is_logged_with_who_whom_and_why(case: Case, sandbox: Sandbox) -> None:
+    log = Log()
+    ask(case, connect(case, sandbox, log))
+    (entry,) = log
+    assert (entry.requester, entry.purpose, entry.subject_value) == ("cb.lam", "1.001193", case.known.id)
+    assert entry.action == f"lookup.{case.name}"
+
+
+def test_the_lookup_is_logged_even_when_nobody_answers(case: Case, sandbox: Sandbox) -> None:
+    log = Log()
+    order(sandbox, "500", times=3)
+    with pytest.raises(SourceError):
+        ask(case, connect(case, sandbox, log))
+    assert len(log) == 1
+
+
+def test_nothing_is_asked_when_the_log_cannot_be_written(case: Case, sandbox: Sandbox) -> None:
+    def full_disk(entry: AccessEntry) -> None:
+        raise OSError
+
+    order(sandbox, "500")
+    with pytest.raises(OSError):  # noqa: PT011 any other error would be SourceError
+        ask(case, case.make(sandbox, full_disk, QUICK))
+    once = replace(QUICK, attempts=1)
+    with pytest.raises(SourceError):  # the fault still waits: the first call never came
+        ask(case, case.make(sandbox, Log(), once))
+
+
+def test_a_lookup_without_purpose_or_requester_is_refused_unasked(case: Case, sandbox: Sandbox) -> None:
+    log = Log()
+    for purpose, requester in (("", "cb.lam"), ("1.001193", "")):
+        with pytest.raises(Refused):
+            connect(case, sandbox, log).lookup(case.known, purpose=purpose, requester=requester)
+    assert not log
+
+
+def test_a_question_the_registry_would_refuse_is_not_sent(case: Case, sandbox: Sandbox) -> None:
+    log = Log()
+    with pytest.raises(Refused):
+        connect(case, sandbox, log).lookup(case.refused, purpose="1.001193", requester="cb.lam")
+    assert not log
+
+
+@pytest.mark.parametrize("fault", ["429", "500", "503", "down", "half", "cut", "garbage", "expired_token"])
+def test_a_passing_fault_is_tried_again(case: Case, fault: str, sandbox: Sandbox) -> None:
+    order(sandbox, fault, times=2)
+    assert ask(case, connect(case, sandbox)) is not None
+
+
+@pytest.mark.parametrize("fault", ["429", "500", "down", "half", "cut", "garbage", "expired_token", "302"])
+def test_a_lasting_fault_is_a_source_error(case: Case, fault: str, sandbox: Sandbox) -> None:
+    order(sandbox, fault, times=QUICK.attempts)
+    with pytest.raises(SourceError):
+        ask(case, connect(case, sandbox))
+
+
+@pytest.mark.parametrize(("fault", "seconds"), [("slow", 2.0), ("drip", 0.02)])
+def test_a_slow_answer_is_given_up_in_time(case: Case, fault: str, seconds: float, sandbox: Sandbox) -> None:
+    order(sandbox, fault, times=QUICK.attempts, seconds=seconds)
+    began = time.monotonic()
+    with pytest.raises(SourceError):
+        ask(case, connect(case, sandbox))
+    assert time.monotonic() - began < QUICK.attempts * (QUICK.read + 0.5)
+
+
+@pytest.mark.parametrize("fault", ["400", "403", "404", "422"])
+def test_a_lasting_refusal_is_not_tried_again(case: Case, fault: str, sandbox: Sandbox) -> None:
+    registry = connect(case, sandbox)
+    order(sandbox, fault)
+    with pytest.raises(Refused):
+        ask(case, registry)
+    assert ask(case, registry) is not None
+
+
+def test_an_account_the_registry_does_not_take_is_its_absence_not_the_papers_fault(
+    case: Case, sandbox: Sandbox
+) -> None:
+    order(sandbox, "401", times=QUICK.attempts)
+    with pytest.raises(SourceError):
+        ask(case, connect(case, sandbox))
+
+
+def test_a_server_that_is_gone_is_a_source_error(case: Case, sandbox: Sandbox, tmp_path_factory) -> None:
+    gone = start(None, tmp_path_factory.mktemp("gone"))
+    gone.stop()
+    with pytest.raises(SourceError):
+        ask(case, connect(case, gone))
+
+
+def test_no_personal_data_stands_in_logs_or_errors(case: Case, sandbox: Sandbox, caplog) -> None:
+    caplog.set_level(logging.DEBUG)
+    said = []
+    ask(case, connect(case, sandbox))
+    for fault in ("500", "half", "garbage", "down", "403"):
+        order(sandbox, fault, times=QUICK.attempts)
+        with pytest.raises((SourceError, Refused)) as caught:
+            ask(case, connect(case, sandbox))
+        said += traceback.format_exception(caught.value)
+        order(sandbox, "none")
+    said += [f"{record.getMessage()} {record.__dict__}" for record in caplog.records]
+    everything = "\n".join(said)
+    assert "Error" in everything
+    for secret in (case.known.id, case.known.full_name, "sandbox-shared"):
+        assert secret not in everything
+        assert str(secret).upper() not in everything

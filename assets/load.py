@@ -15,10 +15,11 @@ from domain.subjects import Link
 def facts(
     context: dg.AssetExecutionContext,
     scans: list[Scan],
+    extractions: list[Extraction],
     verified: list[Extraction],
     links: list[Link],
     desk: dg.ResourceParam[Desk],
 ) -> dg.MaterializeResult[list[Fact]]:
     """What the warehouse now knows from this batch; loading twice adds nothing."""
-    loaded, counts = steps.load_batch(context.partition_key, verified, links, scans, desk)
+    loaded, counts = steps.load_batch(context.partition_key, scans, extractions, verified, links, desk)
     return dg.MaterializeResult(value=loaded, metadata=counts)

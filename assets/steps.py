@@ -1,16 +1,10 @@
 """What each asset does to a batch, as plain functions: stages put together, and nothing else."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from functools import partial
 
-from linkage.link import decide, link_all
-from linkage.mentions import mentions
 from ocr.documents import find
-from ocr.page import ENGINE
-from validation.clear import clear, hold_links
-from validation.expectations import ExpectationResult, tables, validate
-from warehouse.facts import facts_of
-from warehouse.load import LoadDocument, load
 
 from assets.desk import Desk
 from catalog import document_types
@@ -20,8 +14,15 @@ from domain.findings import Finding, Severity
 from domain.scans import Page, Reading, Scan
 from domain.subjects import Link, Mention, RegistryRecord
 from ledger import arrivals, batches, holds, pages
+from linkage.link import hold_reason, link_all
+from linkage.mentions import mentions
 from ocr.batch import read_scans
+from ocr.page import ENGINE
+from validation.clear import clear, hold_links
+from validation.expectations import ExpectationResult, tables, validate
 from validation.rules import check
+from warehouse.facts import facts_of
+from warehouse.load import LoadDocument, load
 
 EXPECTATION = "expectation:"
 """Prefix of the rule name of findings that come from a batch's expectation suite."""
@@ -59,9 +60,12 @@ def extract(readings: Iterable[Reading], desk: Desk) -> list[Extraction]:
     return [extraction for documents in found for extraction in documents]
 
 
-def examine(extractions: Sequence[Extraction], desk: Desk) -> tuple[list[Finding], tuple[ExpectationResult, ...]]:
+def examine(
+    readings: Sequence[Reading], extractions: Sequence[Extraction], desk: Desk
+) -> tuple[list[Finding], tuple[ExpectationResult, ...]]:
     """Findings of the declared rules and of the batch's expectation suite, and the suite's results."""
-    results = validate(*tables(extractions), document_types())
+    errors = sum(reading.error is not None for reading in readings)
+    results = validate(*tables(extractions), document_types(), scans=len(readings), errors=errors)
     today = desk.clock().astimezone(arrivals.HOME_ZONE).date()
     ruled = [finding for found in extractions for finding in check(found, _type(found), today=today)]
     return ruled + _expected(extractions, results), results
@@ -106,27 +110,51 @@ def link(batch: str, verified: Sequence[Extraction], scans: Iterable[Scan], desk
     def lookup(mention: Mention) -> RegistryRecord | None:
         return desk.lookup(mention, purposes.get(dossiers.get(mention.scan, ""), desk.purpose))
 
+    decisions = holds.taken(desk.state, batch)
     digests = {extraction.document: extraction.digest for extraction in verified}
-    links, _void = decide(link_all(named, lookup, seen=digests), holds.taken(desk.state, batch))
-    holds.replace(desk.state, batch, "links", hold_links(links))
+    links = link_all(named, lookup, seen=digests, decisions=decisions)
+    holds.replace(desk.state, batch, "links", hold_links(_waiting(links), decisions))
     return list(links)
 
 
+def _waiting(links: Iterable[Link]) -> list[Link]:
+    """Links someone must look at; a paper that does not give what a registry is asked with waits for nothing."""
+    return [link for link in links if hold_reason(link)]
+
+
 def load_batch(
-    batch: str, verified: Sequence[Extraction], links: Sequence[Link], scans: Sequence[Scan], desk: Desk
+    batch: str,
+    scans: Iterable[Scan],
+    extractions: Sequence[Extraction],
+    verified: Sequence[Extraction],
+    links: Sequence[Link],
+    desk: Desk,
 ) -> tuple[list[Fact], dict[str, int]]:
-    """Loads documents, results and facts into the warehouse; answers the facts and the counts of what was new."""
-    scan_of = {scan.id: scan for scan in scans}
+    """Loads documents, results and facts into the warehouse; answers the facts and the counts of what was new.
+
+    A document an officer refused is not among `verified`: it is loaded empty, which takes back what it had said.
+    """
+    scan_of, cleared = {scan.id: scan for scan in scans}, {extraction.document: extraction for extraction in verified}
+    decided = {decision.seen: decision.reviewer for decision in holds.taken(desk.state, batch)}
     documents = [
-        _loadable(extraction, kind, scan_of[extraction.scan], links)
-        for extraction in verified
+        _loadable(
+            cleared.get(extraction.document, extraction.with_fields(())),
+            kind,
+            scan_of[extraction.scan],
+            links,
+            decided.get(extraction.digest),
+        )
+        for extraction in extractions
         if (kind := _type(extraction))
     ]
     summary = load(desk.warehouse(), batch=batch, documents=documents, now=desk.clock())
     batches.finish(desk.state, batch, now=desk.clock())
-    return [fact for document in documents for fact in document.facts], summary.counts()
+    return [fact for document in documents for fact in document.facts], asdict(summary)
 
 
-def _loadable(extraction: Extraction, kind: DocumentType, scan: Scan, links: Iterable[Link]) -> LoadDocument:
+def _loadable(
+    extraction: Extraction, kind: DocumentType, scan: Scan, links: Iterable[Link], reviewer: str | None
+) -> LoadDocument:
     own = tuple(link for link in links if link.document == extraction.document)
-    return LoadDocument(scan=scan, extraction=extraction, type=kind, links=own, facts=facts_of(extraction, kind, own))
+    facts = facts_of(extraction, kind, own, reviewer=reviewer)
+    return LoadDocument(scan=scan, extraction=extraction, type=kind, links=own, facts=facts)

@@ -1,10 +1,10 @@
 """The prefill API as a server's factory: `uvicorn pipelines.api:create --factory`."""
 
 from fastapi import FastAPI
-from reuse.app import create_app
 
 from catalog import forms
 from pipelines import settings as configuration
+from reuse.app import create_app
 from warehouse.store import open_warehouse, upgrade
 
 

@@ -3,14 +3,13 @@
 import sys
 from collections.abc import Callable
 
-from linkage.link import link_all
-from linkage.mentions import mentions
-
 from catalog import document_types
 from domain.documents import Extraction
 from domain.facts import AccessEntry
 from domain.findings import Finding, Severity
 from domain.subjects import Judgement, Link, SubjectKind
+from linkage.link import link_all
+from linkage.mentions import mentions
 from pipelines.settings import Settings
 
 SAID = {
@@ -25,9 +24,10 @@ def confirmer(settings: Settings, url: str | None) -> Callable[[Extraction], tup
     """A function that answers warnings for links that are not sure; none when no registry is named."""
     if url is None:
         return lambda _extraction: ()
-    from connectors.population import PopulationRegistry
+    from connectors.population import Population
+    from pipelines.registries import population_account
 
-    registry = PopulationRegistry(url, log=_log, user=settings.registry_user, secret=settings.registry_secret)
+    registry = Population(population_account(settings.but(population_url=url)), _log)
 
     def confirm(extraction: Extraction) -> tuple[Finding, ...]:
         kind = document_types().get(extraction.type)

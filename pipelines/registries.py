@@ -5,9 +5,11 @@ from collections.abc import Callable
 from sqlalchemy import Engine
 
 from assets.desk import Lookup
+from connectors import business, population
 from connectors.base import Registry
-from connectors.business import BusinessRegistry
-from connectors.population import PopulationRegistry
+from connectors.business import Business
+from connectors.population import Population
+from connectors.sandbox.process import Sandbox
 from domain.errors import SourceError
 from domain.facts import AccessEntry
 from domain.subjects import Mention, RegistryRecord, SubjectKind
@@ -19,20 +21,51 @@ def lookup_from(settings: Settings, open_warehouse: Callable[[], Engine]) -> Loo
     """The lookup those settings describe; a registry without an address counts as away."""
 
     def log(entry: AccessEntry) -> None:
-        with open_warehouse().begin() as connection:
-            access.record(connection, entry)
+        access.note(open_warehouse(), entry)
 
-    registries: dict[SubjectKind, Registry] = {}
-    credentials = {"user": settings.registry_user, "secret": settings.registry_secret}
+    asked: dict[SubjectKind, Registry] = {}
     if settings.population_url:
-        registries[SubjectKind.PERSON] = PopulationRegistry(settings.population_url, log=log, **credentials)
+        asked[SubjectKind.PERSON] = Population(population_account(settings), log)
     if settings.business_url:
-        registries[SubjectKind.COMPANY] = BusinessRegistry(settings.business_url, log=log, **credentials)
+        asked[SubjectKind.COMPANY] = Business(business_account(settings), log)
 
     def lookup(mention: Mention, purpose: str) -> RegistryRecord | None:
-        registry = registries.get(mention.kind)
+        registry = asked.get(mention.kind)
         if registry is None:
             raise SourceError(f"Chưa khai báo địa chỉ sổ đăng ký cho {mention.kind} (sohoa.toml).")
         return registry.lookup(mention, purpose=purpose, requester=settings.requester)
 
     return lookup
+
+
+def population_account(settings: Settings) -> population.Account:
+    """As whom the population registry is asked."""
+    return population.Account(
+        url=settings.population_url,
+        user=settings.population_user,
+        secret=settings.population_secret,
+        api_key=settings.population_api_key,
+        client=settings.population_client,
+    )
+
+
+def business_account(settings: Settings) -> business.Account:
+    """As whom the business registry is asked."""
+    return business.Account(
+        url=settings.business_url, client_id=settings.business_user, client_secret=settings.business_secret
+    )
+
+
+def with_sandbox(settings: Settings, sandbox: Sandbox) -> Settings:
+    """The settings with the sandbox as their registries."""
+    people, companies = sandbox.population, sandbox.business
+    return settings.but(
+        population_url=people.url,
+        population_user=people.user,
+        population_secret=people.secret,
+        population_api_key=people.api_key,
+        population_client=people.client,
+        business_url=companies.url,
+        business_user=companies.client_id,
+        business_secret=companies.client_secret,
+    )

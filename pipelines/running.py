@@ -62,15 +62,11 @@ def registries(settings: Settings, say: Messages) -> Iterator[Settings]:
         yield settings
         return
     from connectors.sandbox.process import running
+    from pipelines.registries import with_sandbox
 
     print(say("sandbox"), file=sys.stderr)
     with running(SAMPLES / "people.json", settings.home_path / "sandbox") as sandbox:
-        yield settings.but(
-            population_url=sandbox.population_url,
-            business_url=sandbox.business_url,
-            registry_user=sandbox.user,
-            registry_secret=sandbox.secret,
-        )
+        yield with_sandbox(settings, sandbox)
 
 
 def _run(settings: Settings, say: Messages) -> int:

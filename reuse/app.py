@@ -1,4 +1,4 @@
-"""The prefill API over HTTP. It decides nothing: it checks who calls, asks `reuse.prefill`, and answers in one shape."""
+"""The prefill API over HTTP. It decides nothing: it checks who calls, asks `prefill`, and answers in one shape."""
 
 import hmac
 from collections.abc import Mapping
@@ -58,6 +58,10 @@ class PrefillRequest(Strict):
     requester: str = Field(min_length=1, max_length=120, pattern=LINE, examples=["H36.11/cb-014"])
 
 
+KEYS = {*PrefillRequest.model_fields, *Subject.model_fields}
+"""Parts of a request by name."""
+
+
 class FieldAnswer(BaseModel):
     """A value with its source, or `unavailable` with why. Source: 1 registry, 2 officer, 3 machine, 4 the person."""
 
@@ -115,7 +119,7 @@ class Error(BaseModel):
 
 
 def create_app(engine: sa.Engine, forms: Mapping[str, Form], *, tokens: Mapping[str, str] | None = None) -> FastAPI:
-    """The API over a warehouse; `tokens` are bearer token -> name of the calling system (without any, nobody may ask)."""
+    """The API over a warehouse; `tokens`: bearer token -> name of the calling system (without any, nobody may ask)."""
     app = FastAPI(
         title="Sohoa: dữ liệu điền sẵn biểu mẫu",
         version="1",
@@ -191,6 +195,13 @@ def _problem(code: str, detail: str = "", status: int | None = None) -> JSONResp
     return JSONResponse({"error": {"code": code, "message": message}}, status or STATUSES[code], headers)
 
 
+def _place(error: Mapping[str, Any]) -> str:
+    """Which part of the request is wrong, in our own names only: a key the caller made up may name a person."""
+    ours = [part for part in error["loc"] if part in KEYS]
+    extra = ["trường không có trong mẫu"] if error["type"] == "extra_forbidden" else []
+    return ".".join(ours + extra) or "nội dung không phải JSON đúng mẫu"
+
+
 def _answer_errors(app: FastAPI) -> None:
     """Every error in one shape; none repeats what was sent."""
 
@@ -210,8 +221,7 @@ def _answer_errors(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> JSONResponse:  # noqa: ARG001
-        places = sorted({".".join(str(part) for part in e["loc"] if part != "body") or "body" for e in error.errors()})
-        return _problem("invalid", ", ".join(places))
+        return _problem("invalid", ", ".join(sorted({_place(one) for one in error.errors()})))
 
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> JSONResponse:  # noqa: ARG001

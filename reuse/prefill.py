@@ -14,7 +14,7 @@ from domain.documents import Origin
 from domain.errors import Refused
 from domain.facts import AccessEntry, Form, FormField, Prefill, PrefillField, Source, Status
 from domain.kinds import clean
-from reuse.names import same_name
+from linkage.normalise import company_key, name_key
 from warehouse.access import record
 from warehouse.facts import VIETNAM, person_scheme
 from warehouse.store import writing
@@ -163,9 +163,10 @@ def _refusal(form: Form | None, asked: _Asked, held: _Held, purpose: str, reques
 
 
 def _is_the_one(asked: _Asked, facts: Mapping[str, Row]) -> bool:
-    if asked.kind == "company":
-        return same_name(asked.name, _value(facts, "name"))
-    return same_name(asked.name, _value(facts, "full_name")) and asked.born == _value(facts, "date_of_birth")
+    """Marks count in a name, capitals and spaces do not; a person's birth date must be as exact as the one kept."""
+    key, kept = (company_key, "name") if asked.kind == "company" else (name_key, "full_name")
+    named = key(asked.name) == key(_value(facts, kept)) != ""
+    return named and (asked.kind == "company" or asked.born == _value(facts, "date_of_birth"))
 
 
 def _value(facts: Mapping[str, Row], attribute: str) -> str:

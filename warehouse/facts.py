@@ -48,7 +48,7 @@ def person_scheme(number: str) -> str:
 
 def unverified(extraction: Extraction, type: DocumentType) -> list[str]:  # noqa: A002
     """`role.attribute` of every field that was read but may not be used before a person has looked."""
-    waiting = {f.name for f in extraction.fields if f.value is not None and not f.accepted}
+    waiting = {f.name for f in extraction.fields if not f.accepted and (f.value or f.raw)}
     return sorted({attribute for spec in type.fields if spec.name in waiting for attribute in spec.attributes})
 
 

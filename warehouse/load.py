@@ -49,6 +49,17 @@ def load(engine: sa.Engine, *, batch: str, documents: Sequence[LoadDocument], no
         return _load(connection, batch, documents, now)
 
 
+def withdraw(engine: sa.Engine, *, documents: Sequence[str], now: datetime) -> int:
+    """Takes back what those documents (ids) had said, as when an officer refuses one; how many facts that ended."""
+    if not documents:
+        return 0
+    with writing(engine) as connection:
+        take_turn(connection)
+        change = changes.between([], changes.live(connection, sorted(set(documents)), []))
+        changes.write(connection, change, now)
+        return len(change.dropped)
+
+
 def _load(connection: sa.Connection, batch: str, documents: Sequence[LoadDocument], now: datetime) -> LoadSummary:
     facts = [fact for document in documents for fact in document.facts]
     links = [link for document in documents for link in document.links]

@@ -138,7 +138,7 @@ def ink(grey: "Grey", dpi: int) -> "Grey":
 
     side = max(3, round(0.08 * dpi)) | 1
     strokes = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((side, side)))
-    return (strokes > 50).astype(np.uint8)
+    return np.asarray(strokes > 50, dtype=np.uint8)
 
 
 def turned(sheet: Sheet, degrees: int) -> Sheet:

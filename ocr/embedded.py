@@ -115,5 +115,7 @@ def _covers(matrix: "pikepdf.Matrix", box: list[float]) -> bool:
 
 
 def _image_named(page: "pikepdf.Page", name: str) -> "pikepdf.Stream | None":
+    import pikepdf
+
     found = page.images.get(name)
-    return found if found is not None and found.get("/Subtype") == "/Image" else None
+    return found if isinstance(found, pikepdf.Stream) else None

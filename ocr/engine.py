@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -56,8 +57,7 @@ def _without(name: str) -> Iterator[None]:
 def _tesseract() -> ModuleType:
     os.environ["OMP_THREAD_LIMIT"] = "1"  # Tesseract's own threads make it 2.6 times slower
     with _without("pandas"):
-        from pytesseract import pytesseract
-    return pytesseract
+        return import_module("pytesseract.pytesseract")
 
 
 @cache

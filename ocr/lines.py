@@ -28,7 +28,7 @@ def marks(grey: "Grey") -> "Grey":
     import cv2
 
     level, _mask = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    return (grey < min(max(level, 110), 200)).astype(np.uint8)
+    return np.asarray(grey < min(max(level, 110), 200), dtype=np.uint8)
 
 
 def without_leaders(grey: "Grey", dpi: int) -> "Grey":
@@ -54,7 +54,7 @@ def _dots(ink: "Grey", dpi: int) -> "Grey":
     count, labels, stats, _centres = cv2.connectedComponentsWithStats(ink)
     small = (stats[:count, 2] <= DOT_INCHES * dpi) & (stats[:count, 3] <= DOT_INCHES * dpi)
     small[0] = False
-    return small[labels].astype(np.uint8)
+    return np.asarray(small[labels], dtype=np.uint8)
 
 
 def without_rules(grey: "Grey", dpi: int) -> "Grey":

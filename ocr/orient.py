@@ -55,7 +55,7 @@ def _best_skew(across: "NDArray[np.float64]", down: "NDArray[np.float64]") -> tu
             value = _sharpness(across, down, float(angle))
             if value > sharp:
                 best, sharp = float(angle), value
-    return round(best, 2), sharp
+    return round(best, 2) + 0.0, sharp
 
 
 def _sharpness(across: "NDArray[np.float64]", down: "NDArray[np.float64]", angle: float) -> float:

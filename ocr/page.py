@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from domain.scans import Box, Code, Page, Word
-from ocr import clean, codes, engine, lines, orient, render
+from ocr import clean, codes, engine, lines, orient, render, textlayer
 from ocr import second as second_reader
 from ocr import zones as zone_reader
 from ocr.limits import Limits
@@ -37,8 +37,21 @@ def read_page(path: Path, number: int, *, limits: Limits, zones: Zones | None = 
     `zones(page)` is asked after the page is read, for boxes of single lines which the second reader reads again.
     """
     began = time.perf_counter()
-    page = _scanned(path, number, limits, zones, second=second)
+    layer = textlayer.layer(path, number, limits)
+    if layer is not None and layer.trusted:
+        page = _with_codes(path, layer, limits)
+    else:
+        page = _scanned(path, number, limits, zones, second=second)
+        page = replace(page, notes=(*page.notes, layer.note)) if layer else page
     return replace(page, seconds=round(time.perf_counter() - began, 3))
+
+
+def _with_codes(path: Path, layer: textlayer.Layer, limits: Limits) -> Page:
+    """A page with its own text; it is drawn only where an image on it may hold a code."""
+    if not layer.has_images:
+        return layer.page
+    drawn = render.drawn(path, layer.page.number, limits)
+    return replace(layer.page, codes=codes.codes(clean.grey_of(drawn.pixels), layer.page.number))
 
 
 def _scanned(path: Path, number: int, limits: Limits, zones: Zones | None, *, second: bool) -> Page:

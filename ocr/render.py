@@ -49,6 +49,11 @@ def picture(path: Path, number: int, limits: Limits) -> Picture:
     return _as_picture(*found)
 
 
+def drawn(path: Path, number: int, limits: Limits) -> Picture:
+    """A PDF page drawn, even when it is nothing but an image."""
+    return _as_picture(*_drawn(path, number, limits))
+
+
 def too_many_pixels(limits: Limits) -> ReadError:
     """The error for a page whose picture would be larger than allowed."""
     return ReadError(
@@ -111,7 +116,7 @@ def opened_image(path: Path) -> Iterator["Image"]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            with PIL.Image.open(path, formats=["PNG", "JPEG", "MPO", "TIFF"]) as image:
+            with PIL.Image.open(path, formats=["PNG", "JPEG", "TIFF"]) as image:
                 yield image
         except PIL.UnidentifiedImageError as error:
             raise ReadError(ReadCode.CORRUPT, "Tệp ảnh hỏng, không mở được: hãy quét hoặc gửi lại.") from error
@@ -168,8 +173,8 @@ def page_points(path: Path, number: int) -> tuple[float, float]:
 
 
 def _drawn(path: Path, number: int, limits: Limits) -> tuple["Image", float | None]:
-    from pdf2image import convert_from_path, exceptions
     import PIL.Image
+    from pdf2image import convert_from_path, exceptions
 
     dpi = drawing_dpi(page_points(path, number), limits)
     with tempfile.TemporaryDirectory(prefix="sohoa-") as folder:

@@ -38,11 +38,9 @@ def _read_zone(sheet: Sheet, box: Box) -> Zone:
 
 def _lines(sheet: Sheet, place: tuple[float, float, float, float]) -> Iterator["Grey"]:
     left, top, right, bottom = place
-    if bottom - top <= ONE_LINE_INCHES * sheet.dpi:
-        bands = [(top, bottom)]
-    else:
-        bands = _bands(sheet, place) or [(top, bottom)]
-    for upper, lower in bands:
+    several = bottom - top > ONE_LINE_INCHES * sheet.dpi
+    bands = _bands(sheet, place) if several else []
+    for upper, lower in bands or [(top, bottom)]:
         yield cut(sheet.image, (left, upper, right, lower))
 
 

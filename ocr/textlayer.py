@@ -1,0 +1,156 @@
+"""The words a PDF page itself holds, and whether they can be trusted. Nothing is recognised here."""
+
+import ctypes
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from domain.scans import Box, Page, Word
+from ocr.limits import Limits
+from ocr.render import drawing_dpi
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+SYLLABLE = re.compile(
+    r"(ngh?|nh|ch|gh?|gi|kh|ph|qu|th|tr|[bcdđhklmnprstvx])?"
+    r"(uye|uya|oai|oay|oeo|uoi|uou|uay|ieu|yeu|[iyuo]?[aeiouy]{1,2})(ng|nh|ch|[cmnpt])?"
+)
+"""A Vietnamese syllable without its marks; loose, since it only has to tell text from rubbish."""
+LETTERS = set("aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz")
+FEWEST = 10
+"""Syllables below which a layer is too little to be judged, and is not trusted."""
+WHOLE_PAGE = 0.7
+"""Share of the page an image covers from which its text layer is someone's earlier OCR."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """A page's own words as a `Page`, whether they may be used, and why not."""
+
+    page: Page
+    trusted: bool
+    note: str = ""
+    has_images: bool = False
+
+
+def layer(path: Path, number: int, limits: Limits) -> Layer | None:
+    """The text layer of a PDF page judged, None when the file is no PDF or the page holds no text."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        sheet = document[number - 1]
+        return _judged(sheet, number, limits)
+    except (pypdfium2.PdfiumError, IndexError):
+        return None
+    finally:
+        document.close()
+
+
+def _judged(sheet: "pypdfium2.PdfPage", number: int, limits: Limits) -> Layer | None:
+    dpi = drawing_dpi(sheet.get_size(), limits)
+    wide, high = (round(side * dpi / 72) for side in sheet.get_size())
+    words = tuple(_words(sheet, (wide, high)))
+    if not words:
+        return None
+    page = Page(number=number, size=(wide, high), dpi=dpi, source="text_layer", words=words)
+    covered = _image_share(sheet)
+    if covered >= WHOLE_PAGE:
+        return Layer(page=page, trusted=False, note="ocr_layer_ignored", has_images=True)
+    if not is_vietnamese(" ".join(word.text for word in words)):
+        return Layer(page=page, trusted=False, note="bad_text_layer", has_images=covered > 0)
+    return Layer(page=page, trusted=True, has_images=covered > 0)
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether a text reads as Vietnamese with its marks: not mojibake of old fonts, not CIDs, not stripped of marks.
+
+    >>> is_vietnamese("Cộng hòa xã hội chủ nghĩa Việt Nam, Độc lập - Tự do - Hạnh phúc")
+    True
+    >>> is_vietnamese("Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc")
+    False
+    """
+    tokens = [token for token in re.split(r"[\s\d.,;:()/\-–\"'“”…]+", text.lower()) if token]
+    good = [token for token in tokens if set(token) <= LETTERS and SYLLABLE.fullmatch(_bare(token))]
+    marked = [token for token in good if not token.isascii()]
+    return len(good) >= max(FEWEST, 0.6 * len(tokens)) and len(marked) >= 0.25 * len(good)
+
+
+def _bare(token: str) -> str:
+    """Letters without their marks; đ stays."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", token) if not unicodedata.combining(letter))
+
+
+def _image_share(sheet: "pypdfium2.PdfPage") -> float:
+    """Largest share of the page one image covers."""
+    from pypdfium2 import raw
+
+    wide, high = sheet.get_size()
+    shares = [0.0]
+    for image in sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, bottom, right, top = image.get_bounds()
+        shares.append(abs(right - left) * abs(top - bottom) / max(1.0, wide * high))
+    return max(shares)
+
+
+def _words(sheet: "pypdfium2.PdfPage", size: tuple[int, int]) -> Iterator[Word]:
+    """Words with their boxes as the page is displayed, `size` pixels large, in the layer's own order."""
+    line, before = 0, None
+    for text, box in _runs(sheet, size):
+        if before is not None and _breaks(before, box):
+            line += 1
+        before = box
+        yield Word(text=text, box=box, confidence=1.0, line=line)
+
+
+def _breaks(before: Box, box: Box) -> bool:
+    """Whether a word begins a new line: it lies lower or higher than the word before it, or left of it."""
+    overlap = min(before[3], box[3]) - max(before[1], box[1])
+    return overlap < 0.3 * min(before[3] - before[1], box[3] - box[1]) or box[2] < before[0]
+
+
+def _runs(sheet: "pypdfium2.PdfPage", size: tuple[int, int]) -> Iterator[tuple[str, Box]]:
+    """Letters between spaces, put together (NFC), with the box around them."""
+    from pypdfium2 import raw
+
+    textpage = sheet.get_textpage()
+    letters, boxes = "", list[Box]()
+    for index in range(textpage.count_chars()):
+        letter = chr(raw.FPDFText_GetUnicode(textpage, index))
+        if letter.isspace() or not letter.isprintable():
+            yield from _run(letters, boxes)
+            letters, boxes = "", []
+        else:
+            letters += letter
+            boxes.append(_char_box(sheet, textpage.get_charbox(index), size))
+    yield from _run(letters, boxes)
+    textpage.close()
+
+
+def _run(letters: str, boxes: list[Box]) -> Iterator[tuple[str, Box]]:
+    if letters:
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        yield unicodedata.normalize("NFC", letters), (min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def _char_box(sheet: "pypdfium2.PdfPage", place: tuple[float, float, float, float], size: tuple[int, int]) -> Box:
+    """A box in the PDF's own coordinates as pixels of the displayed page, /Rotate and crop box minded."""
+    left, bottom, right, top = place
+    first, second = (_on_display(sheet, point, size) for point in ((left, top), (right, bottom)))
+    across, down = sorted((first[0], second[0])), sorted((first[1], second[1]))
+    return across[0], down[0], across[1], down[1]
+
+
+def _on_display(sheet: "pypdfium2.PdfPage", point: tuple[float, float], size: tuple[int, int]) -> tuple[int, int]:
+    from pypdfium2 import raw
+
+    across, down = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(sheet, 0, 0, *size, 0, *point, ctypes.byref(across), ctypes.byref(down))
+    return across.value, down.value

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Engine
+
 from domain.findings import Hold
 from ledger import holds
 from ledger.tables import open_state
@@ -17,7 +19,7 @@ from validation.decisions import parse, template
 
 def held(settings: Settings, *, as_json: bool, template_file: Path | None = None) -> int:
     """Lists what waits, with why; `template_file` gets a decisions file ready to be filled in."""
-    say, waiting = Messages(settings.lang), holds.held(open_state(settings.state))
+    say, waiting = Messages(settings.lang), holds.held(_state(settings))
     if template_file:
         template_file.write_text(json.dumps(template(waiting), ensure_ascii=False, indent=2), "utf-8")
     for hold in waiting if as_json else ():
@@ -25,6 +27,11 @@ def held(settings: Settings, *, as_json: bool, template_file: Path | None = None
     if not as_json:
         _print_table(waiting, say)
     return 0
+
+
+def _state(settings: Settings) -> Engine:
+    settings.home_path.mkdir(parents=True, exist_ok=True)
+    return open_state(settings.state)
 
 
 def _object(hold: Hold) -> dict[str, Any]:
@@ -52,7 +59,7 @@ def _print_table(waiting: tuple[Hold, ...], say: Messages) -> None:
 
 def decide(settings: Settings, file: Path) -> int:
     """Takes the decisions of a file; 0, or 2 when one is void or malformed (the others are taken)."""
-    say, state = Messages(settings.lang), open_state(settings.state)
+    say, state = Messages(settings.lang), _state(settings)
     try:
         content = file.read_bytes()
     except OSError as error:

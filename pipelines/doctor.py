@@ -250,7 +250,7 @@ def _first_line(*command: str) -> str:
 
 
 def _nearest(path: Path) -> Path:
-    return next(folder for folder in (path, *path.absolute().parents) if folder.is_dir())
+    return next(place for place in (path, *path.absolute().parents) if place.exists())
 
 
 def _writable(folder: Path) -> bool:

@@ -1,0 +1,1 @@
+"""One module a document type, each able to print its paper in several layouts."""

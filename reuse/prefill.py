@@ -137,10 +137,13 @@ def _current(connection: sa.Connection, subject: str, attributes: Iterable[str])
 
 def _waiting(connection: sa.Connection, subject: str) -> frozenset[str]:
     """Attributes that papers of the subject give but that nobody has verified yet."""
+    later = links.alias()
+    same = [later.c[name] == links.c[name] for name in ("document_id", "role", "registry")]
+    overruled = sa.exists().where(later.c.id > links.c.id, *same)
     query = (
         sa.select(links.c.role, documents.c.unverified)
         .join(documents, documents.c.id == links.c.document_id)
-        .where(links.c.subject_id == subject)
+        .where(links.c.subject_id == subject, ~overruled)
     )
     return frozenset(
         name.partition(".")[2]

@@ -1,5 +1,6 @@
 """Builders of verified papers of invented people, as the warehouse gets them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from domain.documents import DocumentType, Extraction, FieldSpec, FieldValue, Origin, RoleSpec, ValiditySpec
@@ -12,6 +13,8 @@ NOW = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
 AS_OF = datetime(2026, 11, 19, 17, 0, tzinfo=UTC)
 NUMBER = "001087000015"
 NAME = "VÕ THỊ HOÀ"
+CODE = "5800000011"
+COMPANY = "CÔNG TY TNHH TRÀ Ô LONG GIÓ NGÀN"
 BORN = "1987-03-12"
 PERMANENT = ValiditySpec(kind="permanent", basis="Luật Hộ tịch 60/2014/QH13", since="2016-01-01")
 REGISTERED = {
@@ -117,6 +120,41 @@ def link(
         seen=paper.digest,
         record=answer,
     )
+
+
+def company_type() -> DocumentType:
+    names = ("enterprise_code", "name", "address", "charter_capital", "representative_name", "changed_on")
+    return DocumentType(
+        code="enterprise_registration",
+        title="Giấy chứng nhận đăng ký doanh nghiệp",
+        titles=("giay chung nhan dang ky doanh nghiep",),
+        subject="company",
+        roles=(RoleSpec(name="company", kind="company", id="enterprise_code", full_name="name"),),
+        fields=tuple(FieldSpec(name=name, label=name, kind="text", attributes=(f"company.{name}",)) for name in names),
+        rules=(),
+        validity=ValiditySpec(kind="superseded", basis="Luật Doanh nghiệp 59/2020/QH14", since="2021-01-01"),
+    )
+
+
+def company(*changed: FieldValue, scan: str = "c" * 64) -> LoadDocument:
+    """A verified enterprise certificate whose company the registry knows."""
+    fields = {
+        field.name: field
+        for field in (
+            value("enterprise_code", CODE),
+            value("name", COMPANY),
+            value("address", "12 Trần Phú, Phường Xuân Hương - Đà Lạt, Lâm Đồng"),
+            value("charter_capital", "2000000000"),
+            value("representative_name", NAME, origin=Origin.HUMAN),
+            value("changed_on", "2024-02-28"),
+            *changed,
+        )
+    }
+    paper = replace(birth(scan=scan), type="enterprise_registration", fields=tuple(fields.values()))
+    known = {"enterprise_code": CODE, "name": COMPANY, "first_registered_on": "2019-05-06"}
+    answer = RegistryRecord(registry="business", key=CODE, attributes=known, as_of=None, fetched_at=NOW)
+    found = replace(link(paper, "company", answer=answer), kind=SubjectKind.COMPANY, registry="business")
+    return document(paper, found, kind=company_type(), reviewer="cb-014")
 
 
 def scan_of(paper: Extraction) -> Scan:

@@ -1,6 +1,6 @@
 """A real PostgreSQL from Debian's package in a directory of its own: started once, a fresh database for every asker.
 
-A conftest that wants it does `from tests.postgres import warehouse_url`.
+A conftest that wants it does `from tests.postgres import upgraded_url, warehouse_url`.
 """
 
 import atexit
@@ -18,6 +18,9 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from sqlalchemy.engine import make_url
+
+from warehouse.store import open_warehouse, upgrade
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 USER = "postgres"
@@ -29,10 +32,10 @@ class Server:
 
     port: int
 
-    def database(self) -> str:
+    def database(self, template: str = "template1") -> str:
         name = f"t{uuid4().hex[:12]}"
         with psycopg.connect(host="127.0.0.1", port=self.port, user=USER, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{name}"
 
 
@@ -55,6 +58,34 @@ def server() -> Server:
 def warehouse_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """URL of an empty database, once on SQLite and once on PostgreSQL."""
     return server().database() if request.param == "postgresql" else f"sqlite:///{tmp_path}/kho.db"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def upgraded_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """URL of a database with the warehouse's schema and no rows: a copy of one that was made once."""
+    if request.param == "postgresql":
+        return server().database(make_url(_postgresql_template()).database or "")
+    (tmp_path / "kho.db").write_bytes(_sqlite_template())
+    return f"sqlite:///{tmp_path}/kho.db"
+
+
+@cache
+def _postgresql_template() -> str:
+    return _upgraded(server().database())
+
+
+@cache
+def _sqlite_template() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        _upgraded(f"sqlite:///{folder}/kho.db")
+        return Path(folder, "kho.db").read_bytes()
+
+
+def _upgraded(url: str) -> str:
+    engine = open_warehouse(url)
+    upgrade(engine)
+    engine.dispose()
+    return url
 
 
 @contextmanager

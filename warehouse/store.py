@@ -99,8 +99,7 @@ def _address(url: str) -> sa.URL:
 
 def _engine(address: sa.URL) -> sa.Engine:
     if address.get_backend_name() == "sqlite":
-        if address.database and address.database != ":memory:":
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(address)
         engine = sa.create_engine(address, hide_parameters=True, connect_args={"timeout": WAIT_SECONDS})
         sa.event.listen(engine, "connect", _tune_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
@@ -108,6 +107,14 @@ def _engine(address: sa.URL) -> sa.Engine:
     settings = {"connect_timeout": 10, "options": f"-c lock_timeout={WAIT_SECONDS}s -c timezone=UTC"}
     settings = {key: value for key, value in settings.items() if key not in address.query}
     return sa.create_engine(address, hide_parameters=True, pool_pre_ping=True, connect_args=settings)
+
+
+def _make_folder(address: sa.URL) -> None:
+    if address.database and address.database != ":memory:":
+        try:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SourceError(f"Kho dữ liệu ({_place(address)}) {AWAY['unable to open']}. [{error.strerror}]") from None
 
 
 def _tune_sqlite(connection: Any, record: Any) -> None:  # noqa: ARG001

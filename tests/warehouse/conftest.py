@@ -5,15 +5,14 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
-from tests.postgres import warehouse_url
-from warehouse.store import open_warehouse, upgrade
+from tests.postgres import upgraded_url, warehouse_url
+from warehouse.store import open_warehouse
 
-__all__ = ["warehouse_url"]
+__all__ = ["upgraded_url", "warehouse_url"]
 
 
 @pytest.fixture
-def engine(warehouse_url: str) -> Iterator[sa.Engine]:
-    engine = open_warehouse(warehouse_url)
-    upgrade(engine)
+def engine(upgraded_url: str) -> Iterator[sa.Engine]:
+    engine = open_warehouse(upgraded_url)
     yield engine
     engine.dispose()

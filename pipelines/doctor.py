@@ -215,7 +215,7 @@ def _ports(settings: Settings) -> Iterator[Check]:
     if not busy:
         yield Check(name=name, state=State.GOOD, found=(shown, shown))
         return
-    found = (f"{shown} đang bận (./sohoa up đang chạy?)", f"{shown} in use (is ./sohoa up running?)")
+    found = (f"{shown} đang bận: ./sohoa up sẽ dùng cổng khác", f"{shown} in use: ./sohoa up will take another")
     yield Check(name=name, state=State.NOTE, found=found, mend=" ".join(f"{setting}=…" for setting in busy))
 
 

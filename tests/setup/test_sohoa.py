@@ -1,11 +1,13 @@
 """The entry script: sets up once, hands over at once afterwards, and says what to do when it cannot."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from samples.fonts import FAMILIES
 from tests.setup.machine import ROOT, STAND_IN, Machine, machine, write
 
 APT_THAT_KNOWS_NOTHING_YET = """#!/bin/sh
@@ -147,6 +149,17 @@ def test_a_sudo_that_wants_a_password_is_not_asked_without_a_terminal(bench: Mac
     assert [call for call in bench.calls if "sudo" in call] == ["sudo -n true"]
 
 
+@pytest.mark.parametrize(("answer", "installs"), [("", True), ("y", True), ("c", True), ("n", False), ("?", False)])
+def test_a_person_at_the_terminal_is_asked_before_sudo(bench: Machine, answer: str, *, installs: bool) -> None:
+    for name in ("apt-get", "dpkg-query"):
+        bench.program(name)
+    bench.program("sudo", '#!/bin/sh\necho "sudo $1" >>"$CALLS"\nexec "$@"\n')
+    code, seen = bench.without("pdftoppm").run_at_terminal(answer, "held")
+    assert "bằng sudo: poppler-utils" in seen
+    assert any(call.startswith("apt-get") for call in bench.calls) == installs
+    assert code == (0 if installs else 1)
+
+
 def test_the_list_of_packages_is_fetched_only_when_the_first_try_fails(bench: Machine) -> None:
     bench.program("dpkg-query")
     bench.program("id", "#!/bin/sh\necho 0\n")
@@ -186,6 +199,13 @@ def test_test_runs_every_check_and_fails_with_the_first_that_fails(
 def test_test_with_arguments_is_pytest_with_them(ready: Machine) -> None:
     assert ready.run("test", "-k", "một tên").returncode == 0
     assert ready.calls == ["python -m pytest -k một tên"]
+
+
+def test_the_tests_get_every_font_the_samples_are_printed_in() -> None:
+    script = (ROOT / "sohoa").read_text("utf-8")
+    found = re.search(r'^test_packages="(.*)"$', script, re.MULTILINE)
+    assert found
+    assert {family.package for family in FAMILIES.values()} <= set(found.group(1).split())
 
 
 def test_the_build_machine_runs_what_a_person_runs() -> None:

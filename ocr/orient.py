@@ -1,10 +1,10 @@
-"""Which way up a page lies and how far it is askew. Answers questions about a sheet; turning it is `ocr.clean`'s."""
+"""Which way a page's lines run, how far they are askew, whether there are any. Turning the page is `ocr.clean`'s."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ocr import clean, engine
+from ocr import clean
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 MOST_SKEW = 8.0
 """Degrees; beyond that a page was laid on the glass by accident."""
-SURE = 0.80
-"""Mean word confidence of the strips above which a page certainly stands upright."""
 BLANK_SHARE = 0.0004
 """Share of the page a single short line of print covers with ink."""
 
@@ -64,36 +62,3 @@ def _sharpness(across: "NDArray[np.float64]", down: "NDArray[np.float64]", angle
     profile = np.bincount((2 * (rows - rows.min())).astype(np.intp)).astype(np.float64)
     smooth = np.convolve(profile, (0.25, 0.5, 0.25), mode="same")
     return float(np.square(np.diff(smooth)).sum())
-
-
-def is_upside_down(sheet: clean.Sheet) -> bool:
-    """Whether a level sheet stands on its head, by how surely an engine reads a few of its lines either way."""
-    strips = _strips(clean.scaled(sheet, 200) if sheet.dpi != 200 else sheet)
-    if strips is None:
-        return False
-    upright = _surety(strips)
-    return upright < SURE and _surety(np.ascontiguousarray(strips[::-1, ::-1])) > upright
-
-
-def _surety(strips: "NDArray[np.uint8]") -> float:
-    seen = engine.look(strips, dpi=200, psm=6, lang=engine.fast_model())
-    letters = [(sum(map(str.isalnum, word.text)), word.confidence) for word in seen]
-    total = sum(count for count, _sure in letters)
-    return sum(count * sure for count, sure in letters) / total if total else 0.0
-
-
-def _strips(sheet: clean.Sheet) -> "NDArray[np.uint8] | None":
-    """The three bands of 0.6 inch with most ink, one under the other; None on a page without ink."""
-    import cv2
-
-    height = round(0.6 * sheet.dpi)
-    weights = clean.ink(sheet.image, sheet.dpi).sum(axis=1, dtype=np.float64)
-    bands: list[int] = []
-    while len(bands) < 3 and weights.sum() > 0:
-        middle = int(np.convolve(weights, np.ones(height), mode="same").argmax())
-        bands.append(max(0, middle - height // 2))
-        weights[max(0, middle - height) : middle + height] = 0
-    if not bands:
-        return None
-    gap = {"top": 20, "bottom": 20, "left": 20, "right": 20, "borderType": cv2.BORDER_CONSTANT, "value": clean.WHITE}
-    return np.vstack([cv2.copyMakeBorder(sheet.image[top : top + height], **gap) for top in sorted(bands)])

@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -62,8 +63,9 @@ def is_asset(node: Function) -> bool:
 
 def tracked() -> Iterator[Path]:
     """The files git knows, or all but the hidden ones where there is no git."""
-    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
-    if done.returncode == 0:
+    git = shutil.which("git")
+    done = git and subprocess.run([git, "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    if done and done.returncode == 0:
         yield from (ROOT / name for name in done.stdout.split("\0") if name and (ROOT / name).is_file())
         return
     yield from (file for folder in FOLDERS for file in (ROOT / folder).rglob("*") if file.is_file())

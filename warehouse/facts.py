@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from domain.documents import DocumentType, Extraction, FieldValue, Origin
 from domain.facts import Evidence, Fact, Status, SubjectRef
 from domain.subjects import Judgement, Link, RegistryRecord, SubjectKind
-from warehouse.validity import DATED_BY, paper_value
+from warehouse.validity import paper_date
 
 VIETNAM = timezone(timedelta(hours=7))
 """Where a day begins and ends."""
@@ -61,7 +61,7 @@ def _from_paper(
     extraction: Extraction, declared: DocumentType, subjects: dict[str, SubjectRef], reviewer: str | None
 ) -> Iterator[Fact]:
     fields = {f.name: f for f in extraction.fields if f.accepted}
-    since = paper_value(extraction, declared, *DATED_BY)
+    since = paper_date(extraction, declared)
     for spec in declared.fields:
         field = fields.get(spec.name)
         if field is None or (field.value is None and field.origin is not Origin.HUMAN):

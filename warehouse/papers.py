@@ -13,7 +13,7 @@ from domain.subjects import Link
 from warehouse.facts import is_settled, subject_of, unverified
 from warehouse.subjects import Ids, in_chunks
 from warehouse.tables import documents, links, results
-from warehouse.validity import paper_value, validity_of
+from warehouse.validity import paper_date, paper_value, validity_of
 
 Paper = tuple[Scan, Extraction, DocumentType]
 
@@ -70,7 +70,7 @@ def _row(scan: Scan, extraction: Extraction, kind: DocumentType, batch: str) -> 
         "type_confidence": extraction.type_confidence,
         "pages": list(extraction.pages),
         "number": paper_value(extraction, kind, "paper.number"),
-        "issued_on": paper_value(extraction, kind, "paper.issued_on", "paper.registered_on"),
+        "issued_on": paper_date(extraction, kind),
         "issued_by": paper_value(extraction, kind, "paper.issued_by", "paper.registered_at"),
         "seen": extraction.digest,
         "engine": extraction.engine,

@@ -57,12 +57,12 @@ def validity_of(extraction: Extraction, type: DocumentType) -> Validity:  # noqa
     """The validity rule of the paper's type, applied to its accepted dates."""
     rule = type.validity
     given = _accepted(extraction, rule.field)
-    issued = paper_value(extraction, type, *DATED_BY)
+    issued = paper_date(extraction, type)
     kind, start, end = rule.kind, issued, None
     if rule.kind == "printed_expiry" and given and given.value:
-        kind, end = ("permanent", None) if _endless(given.value) else (rule.kind, given.value)
+        kind, end = ("permanent", None) if _endless(given.value) else (rule.kind, _date(given.value))
     elif rule.kind == "period":
-        start = given.value if given else issued
+        start = _date(given.value) if given else issued
         end = _end_of_period(start, rule.months)
     return Validity(kind=kind, valid_from=start, valid_to=end, basis=rule.basis, basis_since=rule.since)
 
@@ -76,6 +76,19 @@ def paper_value(extraction: Extraction, type: DocumentType, *attributes: str) ->
                 if field and field.value:
                     return field.value
     return None
+
+
+def paper_date(extraction: Extraction, type: DocumentType) -> str | None:  # noqa: A002
+    """The day (YYYY-MM-DD or YYYY) of which the paper speaks, as far as it is verified."""
+    return _date(paper_value(extraction, type, *DATED_BY))
+
+
+def _date(text: str | None) -> str | None:
+    """The text if it is a real date or a year; an officer may have written anything."""
+    try:
+        return text if text and len(text) in (4, 10) and _first_day(text) else None
+    except ValueError:
+        return None
 
 
 def _accepted(extraction: Extraction, name: str | None) -> FieldValue | None:

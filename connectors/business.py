@@ -96,7 +96,7 @@ class Business:
 
     def lookup(self, mention: Mention, *, purpose: str, requester: str) -> RegistryRecord | None:
         """The company with that code; None when there is none such."""
-        if not (re.fullmatch(r"\d{10}|\d{13}", mention.id or "") and purpose and requester):
+        if not (re.fullmatch(r"[0-9]{10}|[0-9]{13}", mention.id or "") and purpose and requester):
             raise Refused
         note(self.log, REGISTRY, mention, "enterprise_code", purpose=purpose, requester=requester)
         return self._web.ask(lambda: self._once(mention.id or ""))
@@ -200,7 +200,7 @@ def _representatives(people: list[tuple[str | None, str | None]]) -> dict[str, s
 
 
 def _industries(trades: list[tuple[Any, Any]]) -> str | None:
-    rows = [{"code": _digits(code, 4), "name": _text(name)} for code, name in trades if code]
+    rows = [{"code": _digits(code, 4), "name": _text(name)} for code, name in trades if _digits(code, 4)]
     return json.dumps(rows, ensure_ascii=False) if rows else None
 
 
@@ -228,7 +228,8 @@ def _text(part: Any) -> str | None:
 def _digits(part: Any, width: int) -> str | None:
     """A code as its digits, with the zeros back that a number has lost."""
     text = _text(part)
-    return re.sub(r"\D", "", text).zfill(width) if text and re.search(r"\d", text) else None
+    digits = re.sub(r"[^0-9]", "", text or "")
+    return digits.zfill(width) if digits else None
 
 
 def _id(part: Any) -> str | None:
@@ -239,8 +240,8 @@ def _id(part: Any) -> str | None:
 
 def _money(part: Any) -> str | None:
     """A plain decimal number."""
-    text = str(part) if isinstance(part, int | float | str) and not isinstance(part, bool) else ""
-    return f"{Decimal(text).normalize():f}" if re.fullmatch(r"\d+(\.\d+)?", text) else None
+    text = f"{part:.3f}" if isinstance(part, float) else _text(part) or ""
+    return f"{Decimal(text).normalize():f}" if re.fullmatch(r"[0-9]{1,21}(\.[0-9]{1,3})?", text) else None
 
 
 def _day(part: Any) -> str | None:

@@ -96,7 +96,7 @@ class Population:
 
 def askable(mention: Mention) -> bool:
     """Whether the paper gives all three things the registry must be asked with."""
-    return bool(re.fullmatch(r"\d{9}|\d{12}", mention.id or "") and mention.full_name and mention.born)
+    return bool(re.fullmatch(r"[0-9]{9}|[0-9]{12}", mention.id or "") and mention.full_name and mention.born)
 
 
 def scheme(mention: Mention) -> str:
@@ -132,7 +132,7 @@ def request_body(mention: Mention, *, purpose: str, requester: str) -> bytes:
         id_tag: mention.id or "",
         "HoVaTen": unicodedata.normalize("NFC", mention.full_name or "").upper(),
     }.items():
-        SubElement(call, f"{{{ASK}}}{tag}").text = text
+        SubElement(call, f"{{{ASK}}}{tag}").text = "".join(letter for letter in text if letter.isprintable())
     born = (mention.born or "").replace("-", "")
     tag = "NgayThangNam" if len(born) == 8 else "Nam"
     SubElement(SubElement(call, f"{{{ASK}}}NgayThangNamSinh"), f"{{{ASK}}}{tag}").text = born
@@ -154,7 +154,7 @@ def parse(body: bytes) -> RegistryRecord | None:
 def _tree(body: bytes) -> Element:
     try:
         return fromstring(body)
-    except (ParseError, DefusedXmlException, ValueError):
+    except (ParseError, DefusedXmlException, ValueError, LookupError):
         pass
     raise Away("the answer is not XML")
 

@@ -1,5 +1,6 @@
 """Whether a mention and a registry entry agree, feature by feature: 1 agrees, 0 contradicts, names between."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from rapidfuzz.distance import JaroWinkler
@@ -36,7 +37,7 @@ def askable(mention: Mention) -> bool:
     number, name = mention.id or "", mention.full_name
     if mention.kind is SubjectKind.COMPANY:
         return bool(name) and bool(mst.is_valid(number))
-    return bool(name and mention.born) and number.isdigit() and len(number) in (9, 12)
+    return bool(name and mention.born and re.fullmatch(r"[0-9]{9}|[0-9]{12}", number))
 
 
 def explain(mention: Mention, record: RegistryRecord) -> Explanation:

@@ -46,4 +46,4 @@ def _is_void(decision: Decision, links: tuple[Link, ...]) -> bool:
 
 
 def _speaks_of(decision: Decision, link: Link) -> bool:
-    return decision.scan == link.scan and decision.links.get(link.role) in DECIDABLE
+    return decision.accepted and decision.scan == link.scan and decision.links.get(link.role) in DECIDABLE

@@ -1,8 +1,11 @@
+import contextlib
 import json
 from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from connectors import business
 from connectors.base import Away, Web
@@ -11,6 +14,12 @@ from connectors.sandbox.process import Sandbox
 from domain.errors import SourceError
 from domain.subjects import Mention, RegistryRecord
 from tests.connectors.world import CODE, COMPANY, NAME, NUMBER, OLD_CODE, QUICK, TWO_HEADED, company, order
+
+MEMBERS = (
+    "data", "GetEntCert", "MainInformation", "ENTERPRISE_GDT_CODE", "CAPITAL_AMOUNT", "FOUNDING_DATE", "HOAdress",
+    "AddressFullText", "Representatives", "FULL_NAME", "BusinessActivity", "CODE", "NAME", "MaSoDoanhNghiep",
+    "DaiDienPhapLuat", "ThongTinCaNhan", "SoGiayChungThuc", "DiaChiTruSo", "DiaChi", "NganhNgheKinhDoanh", "MaNganh",
+)  # fmt: skip
 
 
 def ask(sandbox: Sandbox, mention: Mention) -> RegistryRecord:
@@ -75,7 +84,9 @@ def test_a_date_that_is_none_is_left_out() -> None:
     assert "first_registered_on" not in read(old(MainInformation=main))
 
 
-@pytest.mark.parametrize(("sent", "said"), [(1.5e9, "1500000000"), ("9000000000.000", "9000000000"), (0, "0")])
+@pytest.mark.parametrize(
+    ("sent", "said"), [(1.5e9, "1500000000"), ("9000000000.000", "9000000000"), (0, "0"), (1e16, "10000000000000000")]
+)
 def test_capital_is_a_plain_number(sent: Any, said: str) -> None:
     main = {"ENTERPRISE_GDT_CODE": CODE, "CAPITAL_AMOUNT": sent}
     assert read(old(MainInformation=main))["charter_capital"] == said
@@ -90,6 +101,18 @@ def test_an_empty_answer_is_not_found(body: dict[str, Any]) -> None:
 def test_nonsense_is_neither_an_answer_nor_a_not_found(body: bytes) -> None:
     with pytest.raises(Away):
         parse(body)
+
+
+JSON = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.floats() | some.text(max_size=5),
+    lambda inner: some.lists(inner, max_size=3) | some.dictionaries(some.sampled_from(MEMBERS), inner, max_size=4),
+)
+
+
+@given(JSON)
+def test_any_json_is_an_answer_or_away_and_nothing_else(answer: object) -> None:
+    with contextlib.suppress(Away):
+        parse(json.dumps(answer).encode())
 
 
 def test_one_token_serves_many_lookups_and_is_renewed_when_it_ends(sandbox: Sandbox, monkeypatch) -> None:

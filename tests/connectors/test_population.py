@@ -1,8 +1,11 @@
+import contextlib
 from datetime import UTC, datetime
 from xml.etree.ElementTree import fromstring
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from connectors.base import Away
 from connectors.population import ANSWER, SOAP, Population, headers, parse, request_body
@@ -109,6 +112,26 @@ def test_the_question_keeps_the_order_the_bus_insists_on() -> None:
     assert call.findtext("{*}NgayThangNamSinh/{*}NgayThangNam") == "19900203"
 
 
+@pytest.mark.parametrize("dirt", ["\x00", "\x0b", "\ud800", "\uffff", "<b>&"])
+def test_what_no_xml_can_hold_in_a_misread_name_does_not_spoil_the_question(dirt: str) -> None:
+    body = request_body(person(name=NAME + dirt), purpose="1.1", requester="cb")
+    (call,) = fromstring(body).iterfind(f"{{{SOAP}}}Body/*")
+    assert (call.findtext("{*}HoVaTen") or "").startswith(NAME.upper())
+
+
+@given(cut=some.integers(0, 400), noise=some.binary(max_size=8), at=some.integers(0, 400))
+def test_an_answer_spoilt_anywhere_is_an_answer_away_or_refused_and_nothing_else(
+    cut: int, noise: bytes, at: int
+) -> None:
+    whole = envelope(
+        f"<CongdanCollection><ThoiDiemDuLieu>2026-06-30</ThoiDiemDuLieu><CongDan><SoDinhDanh>{NUMBER}</SoDinhDanh>"
+        "<NgayThangNamSinh><Nam>1990</Nam></NgayThangNamSinh></CongDan></CongdanCollection>"
+    )
+    spoilt = whole[:at] + noise + whole[at + cut :]
+    with contextlib.suppress(Away, Refused):
+        parse(spoilt)
+
+
 def test_no_two_questions_share_a_number() -> None:
     bodies = {request_body(person(), purpose="1.1", requester="cb") for _ in range(50)}
     assert len(bodies) == 50
@@ -149,6 +172,7 @@ def test_several_people_in_one_answer_are_no_answer() -> None:
         b"",
         b"{}",
         b"<a/>",
+        b'<?xml version="1.0" encoding="nonsense"?><a/>',
         envelope(""),
         envelope("<CongdanCollection><CongDan/></CongdanCollection>"),
         envelope("<e:Fault><faultcode>e:Server</faultcode></e:Fault>"),

@@ -59,12 +59,12 @@ class Registry:
 AWAY = SourceError
 
 
-def decision(seen: str, word: str, *, role="holder", scan="s", day: int = 1) -> Decision:
+def decision(seen: str, word: str, *, role="holder", scan="s", day: int = 1, accepted: bool = True) -> Decision:
     return Decision(
         scan=scan,
         seen=seen,
         reviewer="cb.lam",
         decided_at=datetime(2026, 11, day, tzinfo=UTC),
-        accepted=True,
+        accepted=accepted,
         links={role: word},
     )

@@ -172,6 +172,11 @@ def test_a_decision_speaks_of_its_own_scan_and_role_only(role: str, scan: str) -
     assert link(person(), None, decision(unsure.seen, "SAME", role=role, scan=scan)).origin == "MACHINE"
 
 
+def test_a_refused_document_settles_no_link() -> None:
+    unsure = link(person(), None)
+    assert link(person(), None, decision(unsure.seen, "SAME", accepted=False)).origin == "MACHINE"
+
+
 def test_two_roles_that_nobody_knows_are_decided_one_by_one() -> None:
     wife, husband = link_all([person(role="wife"), person(role="husband")], Registry(None), seen=SEEN)
     assert wife.seen != husband.seen

@@ -14,7 +14,7 @@ from PIL import Image
 
 Pixels = NDArray[np.uint8]
 TURNS = (0, 90, 180, 270)
-DPI = {0: 300, 1: 300, 2: 200}
+TILE = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,11 @@ class Worn:
         moved = corners @ self.matrix.T
         low, high = moved.min(axis=0), moved.max(axis=0)
         return int(low[0]), int(low[1]), int(np.ceil(high[0])), int(np.ceil(high[1]))
+
+
+def resolution(level: int, chance: random.Random) -> int:
+    """Dots an inch at which a page of a level is scanned."""
+    return (300, chance.choice((200, 300)), 200)[level]
 
 
 def wear(page: Image.Image, level: int, chance: random.Random, *, turn: int | None = None) -> Worn:
@@ -62,9 +67,13 @@ def _scanned(pixels: Pixels, chance: random.Random) -> Pixels:
     height, width = soft.shape[:2]
     tint = np.array([chance.uniform(0.93, 1.0), chance.uniform(0.93, 0.99), chance.uniform(0.88, 0.97)], np.float32)
     shade = _shadow(width, chance.uniform(0.03, 0.12), chance.choice((True, False)))
-    bright = soft.astype(np.float32) * tint * shade[None, :, None]
-    bright += _noise(height, width, chance, chance.uniform(3, 7))[:, :, None]
-    return np.clip(bright, 0, 255).astype(np.uint8)
+    gain = shade[:, None] * tint
+    grain = _noise(chance, chance.uniform(3, 7))
+    for top in range(0, height, TILE):  # strip by strip: a page of floats would not fit the cache
+        strip = soft[top : top + TILE].astype(np.float32) * gain
+        strip += np.tile(grain, (1, width // TILE + 1))[: len(strip), :width, None]
+        soft[top : top + TILE] = np.clip(strip, 0, 255)
+    return np.asarray(soft, np.uint8)
 
 
 def _copied(pixels: Pixels, chance: random.Random) -> Pixels:
@@ -73,7 +82,7 @@ def _copied(pixels: Pixels, chance: random.Random) -> Pixels:
     ink, paper = chance.uniform(45, 80), chance.uniform(205, 235)
     flat = ink + (paper - ink) * (soft / 255) ** chance.uniform(1.0, 1.4)
     flat *= _shadow(width, chance.uniform(0.05, 0.18), chance.choice((True, False)))[None, :]
-    flat += _noise(height, width, chance, chance.uniform(7, 12))
+    flat += np.tile(_noise(chance, chance.uniform(7, 12)), (height // TILE + 1, width // TILE + 1))[:height, :width]
     copied = np.clip(flat, 0, 255).astype(np.uint8)
     _specks(copied, chance)
     _borders(copied, chance)
@@ -85,12 +94,10 @@ def _shadow(width: int, depth: float, left: bool) -> NDArray[np.float32]:  # noq
     return ramp if left else ramp[::-1]
 
 
-def _noise(height: int, width: int, chance: random.Random, strength: float) -> NDArray[np.float32]:
-    """Grain: one tile of it laid over the page, since fresh grain a pixel is slow and looks no different."""
+def _noise(chance: random.Random, strength: float) -> NDArray[np.float32]:
+    """Grain: one tile of it to lay over the page, since fresh grain a pixel is slow and looks no different."""
     source = np.random.default_rng(chance.randrange(2**32))
-    side = 512
-    tile = source.standard_normal((side, side), dtype=np.float32) * np.float32(strength)
-    return np.tile(tile, (height // side + 1, width // side + 1))[:height, :width]
+    return source.standard_normal((TILE, TILE), dtype=np.float32) * np.float32(strength)
 
 
 def _specks(pixels: Pixels, chance: random.Random) -> None:

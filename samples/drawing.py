@@ -16,7 +16,7 @@ A4 = (595.0, 842.0)
 BLACK = (20, 20, 20)
 PALE = (130, 130, 130)
 
-_MEASURE = 100.0
+_MEASURE = 400.0
 """Pixels at which text is measured: fine enough that the width holds at every resolution."""
 
 Colour = tuple[int, int, int]

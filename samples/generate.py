@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
-from samples.degrade import DPI, Worn, wear
+from samples.degrade import Worn, resolution, wear
 from samples.fields import FIELDS
 from samples.papers.stage import Cast, Stage
 from samples.render import bitmap, boxes
@@ -45,8 +45,8 @@ def make(
     layout = layout or random.Random(f"layout {kind} {seed}").choice(module.LAYOUTS)
     stage = Stage(chance=random.Random(f"{kind} {seed}"), layout=layout, level=level, cast=cast or {})
     module.draw(stage)
-    dpi = DPI[level]
     chance = random.Random(f"wear {kind} {seed} {level}")
+    dpi = resolution(level, chance)
     worn = [wear(bitmap(canvas, dpi), level, chance, turn=turn) for canvas in stage.pages]
     return Sheet(
         type=kind,

@@ -12,11 +12,11 @@ from samples.fonts import font
 NOTICE = "MẪU - dữ liệu hư cấu, không có giá trị pháp lý"
 RED = (200, 30, 40)
 INK = (35, 50, 140)
-WATERMARK = (232, 232, 232)
+WATERMARK = (238, 238, 238)
 
 
 @cache
-def watermark(width: int, height: int, dpi: int) -> Image.Image:
+def watermark(width: int, height: int) -> Image.Image:
     """White paper with a pale MẪU across it, in pixels."""
     page = Image.new("RGB", (width, height), "white")
     size = min(width, height) * 0.36
@@ -25,7 +25,6 @@ def watermark(width: int, height: int, dpi: int) -> Image.Image:
         (word.width / 2, word.height / 2), "MẪU", 255, font("liberation-sans", "bold", round(size)), "mm"
     )
     turned = word.rotate(35, expand=True, resample=Image.Resampling.BILINEAR)
-    del dpi
     page.paste(WATERMARK, ((width - turned.width) // 2, (height - turned.height) // 2), turned)
     return page
 

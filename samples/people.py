@@ -77,10 +77,12 @@ class Person:
 
     def child_of(self, mother: "Person", father: "Person") -> "Person":
         """The same person with these parents: family name, home town and people follow the father."""
-        bare = self.full_name.split()[1:]
+        family, *bare = self.full_name.split()
+        heir = father.full_name.split()[0]
+        of_hills = heir not in FAMILIES or family not in FAMILIES
         return replace(
             self,
-            full_name=" ".join([father.full_name.split()[0], *bare]),
+            full_name=self.full_name if of_hills else " ".join([heir, *bare]),
             ethnicity=father.ethnicity,
             home_town=father.home_town,
             residence=mother.residence,

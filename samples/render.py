@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image, ImageDraw
 
-from samples.drawing import Box, Canvas, Line, Picture, Text
+from samples.drawing import Box, Canvas, Line, Picture, Text, width_of
 from samples.fonts import font
 from samples.marks import watermark
 
@@ -16,13 +16,12 @@ def bitmap(canvas: Canvas, dpi: int) -> Image.Image:
     """The page in colour at a resolution."""
     scale = dpi / 72
     size = (round(canvas.width * scale), round(canvas.height * scale))
-    page = Image.new("RGB", size, "white") if canvas.quiet else watermark(*size, dpi).copy()
+    page = Image.new("RGB", size, "white") if canvas.quiet else watermark(*size).copy()
     pen = ImageDraw.Draw(page)
     for op in canvas.ops:
         match op:
             case Text():
-                face = font(op.family, op.style, round(op.size * scale, 2))
-                pen.text((op.x * scale, op.y * scale), op.text, op.colour, face, "ls")
+                _text(pen, op, scale)
             case Line():
                 width = max(1, round(op.width * scale))
                 pen.line([(op.x0 * scale, op.y0 * scale), (op.x1 * scale, op.y1 * scale)], op.colour, width)
@@ -32,6 +31,15 @@ def bitmap(canvas: Canvas, dpi: int) -> Image.Image:
             case Picture():
                 _over(page, op, scale)
     return page
+
+
+def _text(pen: ImageDraw.ImageDraw, op: Text, scale: float) -> None:
+    """Prints word by word: letters are placed on whole pixels, and over a whole line the error would grow."""
+    face = font(op.family, op.style, round(op.size * scale, 2))
+    x, space = op.x, width_of(" ", op.family, op.style, op.size)
+    for word in op.text.split(" "):
+        pen.text((x * scale, op.y * scale), word, op.colour, face, "ls")
+        x += width_of(word, op.family, op.style, op.size) + space
 
 
 def _over(page: Image.Image, op: Picture, scale: float) -> None:

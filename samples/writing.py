@@ -155,7 +155,7 @@ class Writer:
         start, low = end + 2, y
         if self.hand.leader == "under" and runs:
             start = min(x + self._wide(runs[0], runs[0].text), end)
-            low = y + 2.2
+            low = y + 3.4
         dot = width_of(".", self.hand.family, "regular", self.hand.size)
         count = int((right - start) / dot)
         if count > 2:

@@ -118,6 +118,6 @@ def sign_off(
     writer.y += 72
     writer.centred_run(signer, at=at)
     marks.sign(writer.canvas, stage.chance, middle + 12, top + 26)
-    drop = stage.chance.choice((30.0, 52.0, 12.0)) if stage.level else 26.0
+    drop = stage.chance.choice((30.0, 52.0, 12.0)) if stage.level else 14.0
     side = -34.0 if stage.level else -62.0
     marks.press(writer.canvas, middle + side, top + drop, text=seal, diameter=96.0 if stage.level else 84.0)

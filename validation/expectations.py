@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.documents import DocumentType
 from validation.suite import Expected, Severity, columns, suite
-from validation.tables import declared, tables, with_kinds
+from validation.tables import by_kind, declared, tables
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -47,48 +47,48 @@ def validate(
     `scans` and `errors` are how many scans were to be read and how many could not be. Where a table lacks its
     columns nothing else can be asked: only the results on columns come back, and they are critical.
     """
+    source = _source()
     frames = {"documents": documents, "fields": fields}
-    results = _run(columns(), frames)
+    results = _run(columns(), frames, source)
     if not all(result.success for result in results):
         return results
-    frames |= {"fields": with_kinds(fields, types), "declared": declared(documents, fields, types)}
-    return results + _run(suite(types, documents, scans, errors), frames)
+    frames |= {"fields": by_kind(fields, types), "declared": declared(documents, fields, types)}
+    return results + _run(suite(types, documents, scans, errors), frames, source)
 
 
-def _run(expected: Iterable[Expected], frames: "Mapping[str, DataFrame]") -> tuple[ExpectationResult, ...]:
+def _run(expected: Iterable[Expected], frames: "Mapping[str, DataFrame]", source: Any) -> tuple[ExpectationResult, ...]:
     asked = tuple(expected)
     found: dict[str, Any] = {}
     for name, frame in frames.items():
-        found |= _ask(name, frame, [one for one in asked if one.table == name])
+        found |= _ask(source, frame, [one for one in asked if one.table == name])
     return tuple(_result(one, found[one.name], frames[one.table]) for one in asked)
 
 
-def _ask(table: str, frame: "DataFrame", asked: list[Expected]) -> dict[str, Any]:
-    """Great Expectations' own result of each expectation on one table, by name."""
-    import great_expectations as gx
-
-    suite = gx.ExpectationSuite(name=table, expectations=[_expectation(one) for one in asked])
-    asset = _context().data_sources.add_or_update_pandas(table).add_dataframe_asset(table)
-    batch = asset.add_batch_definition_whole_dataframe(table).get_batch({"dataframe": frame})
-    results = batch.validate(suite, result_format=NO_VALUES).results if asked else ()
-    return {result.expectation_config.meta["name"]: result for result in results}
-
-
-def _context() -> Any:
-    """A Great Expectations context in memory that draws no progress bars."""
+def _source() -> Any:
+    """A place for tables in a Great Expectations context that lives in memory and draws no progress bars."""
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
-    return context
+    return context.data_sources.add_pandas("batch")
+
+
+def _ask(source: Any, frame: "DataFrame", asked: list[Expected]) -> dict[str, Any]:
+    """Great Expectations' own result of each expectation on one table, by name."""
+    import great_expectations as gx
+
+    name = f"table {len(source.assets)}"
+    suite = gx.ExpectationSuite(name=name, expectations=[_expectation(one) for one in asked])
+    whole = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe(name)
+    results = whole.get_batch({"dataframe": frame}).validate(suite, result_format=NO_VALUES).results
+    return {result.expectation_config.meta["name"]: result for result in results}
 
 
 def _expectation(one: Expected) -> Any:
     import great_expectations.expectations as gxe
 
-    limit = {"row_condition": one.condition, "condition_parser": "pandas"} if one.condition else {}
-    return getattr(gxe, one.kind)(**one.arguments, **limit, severity=one.severity, meta={"name": one.name})
+    return getattr(gxe, one.kind)(**one.arguments, severity=one.severity, meta={"name": one.name})
 
 
 def _result(one: Expected, found: Any, frame: "DataFrame") -> ExpectationResult:
@@ -97,7 +97,7 @@ def _result(one: Expected, found: Any, frame: "DataFrame") -> ExpectationResult:
         name=one.name,
         severity=one.severity,
         success=success,
-        checked=int(counts.get("element_count", 1)),
+        checked=int(counts.get("element_count", 1)) - int(counts.get("missing_count", 0)),
         failed=int(counts.get("unexpected_count", 0 if success else 1)),
         failing_keys=() if success else tuple(dict.fromkeys(_keys(one, frame))),
     )

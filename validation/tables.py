@@ -58,14 +58,21 @@ def tables(extractions: Collection[Extraction]) -> "tuple[DataFrame, DataFrame]"
     return _table(documents, DOCUMENTS), _table(fields, FIELDS)
 
 
-def with_kinds(fields: "DataFrame", types: Mapping[str, DocumentType]) -> "DataFrame":
-    """The table of fields with the declared `kind` of each (missing where none is declared) and `has_value`."""
+def by_kind(fields: "DataFrame", types: Mapping[str, DocumentType]) -> "DataFrame":
+    """The table of fields with the declared `kind` of each (missing where none is declared), a column `<kind> value`
+    for every kind, and whether a field is `filled` (accepted only with a value) and `grounded` (a value has a page).
+    """
     from pandas import Series
 
     kinds = {(code, spec.name): spec.kind for code, declared in types.items() for spec in declared.fields}
     found = [kinds.get(key) for key in zip(fields["type"], fields["name"], strict=True)]
-    kind = Series(found, index=fields.index, dtype="str")
-    return fields.assign(kind=kind, has_value=fields["value"].notna())
+    kind, value = Series(found, index=fields.index, dtype="str"), fields["value"]
+    return fields.assign(
+        kind=kind,
+        filled=~fields["accepted"] | value.notna(),
+        grounded=value.isna() | fields["page"].notna(),
+        **{f"{one} value": value.where(kind == one) for one in set(kinds.values())},
+    )
 
 
 def declared(documents: "DataFrame", fields: "DataFrame", types: Mapping[str, DocumentType]) -> "DataFrame":

@@ -1,0 +1,157 @@
+"""Printed labels found on rows, letter by letter or nearly so. What follows a label is `ocr.spans`' business."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+from rapidfuzz import fuzz
+
+from domain.documents import DocumentType, FieldSpec
+from ocr.layout import GAP, Row
+
+LEAST = 87.0
+"""A label read with errors must still be this much alike (0 to 100)."""
+FUZZY_FROM = 8
+"""Shorter labels must be read exactly."""
+INNER = "ho chu dem ten|ho chu dem va ten|ho va ten|ho ten"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One printed label: its phrase, and the meanings it may have in a type (field names; none: it only ends a value)."""
+
+    phrase: str
+    pattern: re.Pattern[str]
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A label found on a row; places are those of the row's `text`."""
+
+    phrase: str
+    start: int
+    end: int
+    quality: float
+    """1 for letter by letter."""
+    follows: bool
+    """A colon follows, so nothing else can be meant."""
+
+
+def normal(anchor: str) -> str:
+    """An anchor as it is compared: without punctuation that print may drop."""
+    return " ".join(re.sub(r"[,;:/]", " ", anchor).split())
+
+
+@cache
+def label(phrase: str) -> Label:
+    """A label of that phrase (regular expression on folded text without punctuation)."""
+    plain = re.fullmatch(r"[a-z0-9 ]+", phrase) is not None
+    body = phrase.replace(" ", " ?") if plain and len(phrase) > 5 else phrase
+    return Label(phrase, re.compile(rf"(?<![a-z0-9])(?:{body})(?![a-z0-9])"), plain)
+
+
+@cache
+def stops() -> tuple[str, ...]:
+    """Labels of no field, after which a value has ended."""
+    content = yaml.safe_load((Path(__file__).parent / "labels.yaml").read_text("utf-8"))
+    return tuple(content["stops"])
+
+
+def phrases(kind: DocumentType) -> tuple[str, ...]:
+    """Every phrase that is a label on papers of a type."""
+    found: dict[str, None] = {}
+    for spec in kind.fields:
+        for phrase in (*map(normal, spec.anchors), *heads(spec), *inner(spec)):
+            found.setdefault(phrase)
+    return (*found, *(stop for stop in stops() if stop not in found))
+
+
+def heads(spec: FieldSpec) -> tuple[str, ...]:
+    """Headings that open a field's section."""
+    return tuple(filter(None, spec.hints.get("heads", "").split("|")))
+
+
+def inner(spec: FieldSpec) -> tuple[str, ...]:
+    """Labels that, right after such a heading, stand for the field that opens the section."""
+    return tuple(spec.hints.get("inner", INNER).split("|")) if "heads" in spec.hints else ()
+
+
+def hits(row: Row, wanted: Iterable[str]) -> tuple[Hit, ...]:
+    """Labels on a row from left to right, none over another: the longer and better read one counts."""
+    found = [hit for phrase in wanted for hit in _of(label(phrase), row)]
+    kept: list[Hit] = []
+    for hit in sorted(found, key=lambda h: (-(h.end - h.start) * h.quality**4, h.start)):
+        if all(hit.end <= other.start or hit.start >= other.end for other in kept):
+            kept.append(hit)
+    standing = [hit for hit in kept if _stands(hit, row)]
+    return tuple(sorted(standing, key=lambda h: h.start))
+
+
+def _of(wanted: Label, row: Row) -> list[Hit]:
+    exact = [_hit(wanted, row, m.start(), m.end(), 1.0) for m in wanted.pattern.finditer(row.norm)]
+    if exact or not wanted.plain or len(wanted.phrase) < FUZZY_FROM:
+        return exact
+    near = fuzz.partial_ratio_alignment(wanted.phrase, row.norm, score_cutoff=LEAST - 4)
+    if near is None or len(row.norm) < len(wanted.phrase) - 2:
+        return []
+    start, end = _whole_words(row.norm, near.dest_start, near.dest_end)
+    score = fuzz.ratio(wanted.phrase, row.norm[start:end])
+    if score < LEAST or ":" in row.text[row.place(start) : row.place(end) - 1]:
+        return []
+    return [_hit(wanted, row, start, end, score / 100)]
+
+
+def _whole_words(norm: str, start: int, end: int) -> tuple[int, int]:
+    while start > 0 and norm[start - 1] != " ":
+        start -= 1
+    while start < end and norm[start] == " ":
+        start += 1
+    while end < len(norm) and norm[end] != " ":
+        end += 1
+    while end > start and norm[end - 1] == " ":
+        end -= 1
+    return start, end
+
+
+AFTER = re.compile(r"[ ]?(?:/[^:\d]{0,40})?(?:\([^)]{0,60}\)?\s*(?:\(\d\))?)?\s*(?:\d\)\s*)?[:;]")
+
+
+def _hit(wanted: Label, row: Row, start: int, end: int, quality: float) -> Hit:
+    first = row.place(start)
+    last = row.place(end - 1) + 1
+    tail = AFTER.match(row.text, last)
+    return Hit(wanted.phrase, first, tail.end() if tail else last, quality, tail is not None)
+
+
+def _stands(hit: Hit, row: Row) -> bool:
+    """Whether it stands as a label: a colon after it, or the row or a column begins with it."""
+    if hit.follows:
+        return len(hit.phrase) > 2 or _begins(hit, row) or row.text[hit.start].isupper()
+    if len(hit.phrase) <= 3:
+        return (
+            _begins(hit, row)
+            and re.match(r"[ .]*\d", row.text[hit.end :]) is not None
+            and row.text[hit.start].isupper()
+        )
+    if hit.phrase in INLINE:
+        return True
+    return _begins(hit, row) or (row.text[hit.start].isupper() and len(hit.phrase) >= 8 and not row.text.isupper())
+
+
+INLINE = frozenset({"cap ngay", "ngay cap", "sinh ngay", "sinh nam", "noi cap", "to ban do so", "thua dat so"})
+"""Labels that stand inside running text without a colon."""
+
+
+def _begins(hit: Hit, row: Row) -> bool:
+    before = row.text[: hit.start]
+    if re.fullmatch(r"[\W_]*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ][).]|[IVX]+[.)])?[\W_]*", before):
+        return True
+    tokens = list(zip(row.starts, row.tokens, strict=True))
+    for (_, left), (at, token) in zip(tokens, tokens[1:], strict=False):
+        if at <= hit.start < at + len(token.text) + 1:
+            return at + 2 >= hit.start and token.left - left.right > GAP * row.height
+    return False

@@ -1,0 +1,165 @@
+"""What the readers of a field say together: Tesseract on the page, the second reader on the zone, a code beside them.
+
+Nothing is repaired: one reading is chosen, and every disagreement is written in the field's notes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from domain.documents import FieldSpec, FieldValue, Origin
+from domain.kinds import clean
+from domain.scans import Box, Page, Zone
+from domain.text import fold, tidy
+from ocr.extract import PATTERNED, Spot, prepared, same
+from ocr.spans import Found
+
+OVERLAP = 0.5
+"""A zone is a field's when they share so much of their area."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading2:
+    """What the second reader says of a field; `sure` is its least sure letter."""
+
+    text: str
+    value: str | None
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A field's chosen value with all that speaks for and against it."""
+
+    spec: FieldSpec
+    field: FieldValue
+    found: Found | None
+    first: str | None = None
+    """Canonical value by the page's reader."""
+    second: Reading2 | None = None
+    code: str | None = None
+    words: tuple[float, ...] = ()
+    """The page reader's confidence in each word."""
+    exact: bool = False
+    """Read from a text layer."""
+    level: str = "good"
+    """Quality of the page it stands on: good or poor."""
+
+    @property
+    def agreed(self) -> bool:
+        """Both readers say exactly the same."""
+        return self.first is not None and self.second is not None and self.first == self.second.value
+
+
+def vote(spot: Spot, pages: Mapping[int, Page], codes: Mapping[str, str]) -> Vote:
+    """Choose a field's value among its readings."""
+    code = codes.get(spot.spec.hints.get("code", ""))
+    if spot.found is None:
+        return _unread(spot, code)
+    found, spec = spot.found, spot.spec
+    first = clean(spec.kind, found.raw)
+    second = _second(found, spec, pages)
+    value, raw, notes = _chosen(spec, found.raw, first, second)
+    field = _placed(spec, found, pages, raw, value, (*notes, *([spot.reason] if value is None and spot.reason else [])))
+    if code is not None:
+        field = _with_code(field, code)
+    page = pages.get(found.page or 0)
+    words = tuple(token.word.confidence for piece in found.pieces for token in piece.tokens)
+    exact = page is not None and page.source == "text_layer"
+    return Vote(spec, field, found, first, second, code, words, exact)
+
+
+def _unread(spot: Spot, code: str | None) -> Vote:
+    field = FieldValue(name=spot.spec.name, notes=(spot.reason,))
+    if code is not None:
+        field = FieldValue(name=spot.spec.name, raw=code, value=code, origin=Origin.CODE, notes=(spot.reason,))
+    return Vote(spot.spec, field, None, code=code)
+
+
+def _placed(
+    spec: FieldSpec, found: Found, pages: Mapping[int, Page], raw: str, value: str | None, notes: Sequence[str]
+) -> FieldValue:
+    page = pages.get(found.page or 0)
+    boxes = [piece.box(page.rotation) for piece in found.pieces if page and piece.row.page == found.page]
+    exact = page is not None and page.source == "text_layer"
+    return FieldValue(
+        name=spec.name, raw=raw, value=value, origin=Origin.TEXT_LAYER if exact else Origin.OCR,
+        page=found.page, box=around(boxes) if boxes else None, notes=tuple(notes),
+    )  # fmt: skip
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The box around boxes."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _with_code(field: FieldValue, code: str) -> FieldValue:
+    """A code beats print; what was printed stays in the notes when it differs."""
+    from dataclasses import replace
+
+    if field.value == code:
+        return replace(field, origin=Origin.CODE)
+    notes = (*field.notes, f"print:{field.value}") if field.value is not None else field.notes
+    return replace(field, value=code, origin=Origin.CODE, notes=notes)
+
+
+def _second(found: Found, spec: FieldSpec, pages: Mapping[int, Page]) -> Reading2 | None:
+    """The second reader's text of all pieces of a field, None when one of them was not read again."""
+    zones: list[Zone] = []
+    for piece in found.pieces:
+        page = pages.get(piece.row.page)
+        zone = _zone(piece.box(page.rotation), page.zones) if page else None
+        if zone is None:
+            return None
+        zones.append(zone)
+    if not zones or spec.kind == "listing":
+        return None
+    between = " / " if spec.name == "signing_capacity" else " "
+    text = between.join(zone.text for zone in zones) if found.how == "signature" else " ".join(z.text for z in zones)
+    return Reading2(text, clean(spec.kind, prepared(text, spec)), min(zone.confidence for zone in zones))
+
+
+def _zone(box: Box, zones: Sequence[Zone]) -> Zone | None:
+    best = max(zones, key=lambda zone: overlap(box, zone.box), default=None)
+    return best if best is not None and overlap(box, best.box) >= OVERLAP else None
+
+
+def overlap(one: Box, other: Box) -> float:
+    """Shared area over covered area, 0 to 1."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    if wide <= 0 or high <= 0:
+        return 0.0
+    shared = wide * high
+    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
+    return shared / (sum(areas) - shared)
+
+
+def _chosen(
+    spec: FieldSpec, raw: str, first: str | None, second: Reading2 | None
+) -> tuple[str | None, str, tuple[str, ...]]:
+    """Value, raw text and notes of the better reading."""
+    if second is None or second.value is None:
+        return first, raw, ()
+    if first is None:
+        return second.value, second.text, (f"second_only:{raw}",)
+    if first == second.value:
+        return first, raw, ()
+    if _prefers_second(spec, first, second):
+        return second.value, second.text, (f"readers_differ:{first}",)
+    return first, raw, (f"readers_differ:{second.value}",)
+
+
+def _prefers_second(spec: FieldSpec, first: str, second: Reading2) -> bool:
+    """The second reader is the better one for digits, and for marks where both see the same letters."""
+    if second.value is None:
+        return False
+    if spec.kind in PATTERNED:
+        return second.sure >= 0.5
+    return second.sure >= 0.6 and (same(first, second.value) or fuzz.ratio(fold(first), fold(second.value)) >= 85)
+
+
+def text_of(vote: Vote) -> str:
+    """The reading of a vote for comparing it with other fields."""
+    return tidy(vote.field.value or "")

@@ -1,0 +1,94 @@
+"""From the pages of a scan to its documents: split, recognised, every declared field found, chosen and judged. No images."""
+
+from collections.abc import Mapping
+from statistics import mean
+
+from catalog import document_types
+from domain.documents import DocumentType, Extraction
+from domain.scans import Box, Page, Reading
+from ocr import payloads
+from ocr.classify import GENERAL, UNKNOWN, Paper, Sheet, guess, papers, support
+from ocr.combine import vote
+from ocr.confidence import judged
+from ocr.extract import Spot, lines_of, spots
+from ocr.layout import rows, upright
+
+ORDER = ("mrz", "qr")
+"""Codes from the least to the most trusted: a later one's word replaces an earlier one's."""
+
+
+def sheet_of(page: Page) -> Sheet:
+    """A page's rows, upright."""
+    height = page.size[1] if page.rotation % 180 == 0 else page.size[0]
+    return Sheet(page.number, page.rotation, float(height), rows(upright(page)), page.codes)
+
+
+def find(
+    reading: Reading, *, target_error: float = 0.001, types: Mapping[str, DocumentType] | None = None
+) -> tuple[Extraction, ...]:
+    """Every document of a scan in page order, with all its declared fields; `types` are the catalog's unless given."""
+    known = document_types() if types is None else types
+    found = papers([sheet_of(page) for page in reading.pages], known)
+    pages = {page.number: page for page in reading.pages}
+    return tuple(_extraction(reading, at, paper, pages, known, target_error) for at, paper in enumerate(found))
+
+
+def _extraction(
+    reading: Reading,
+    index: int,
+    paper: Paper,
+    pages: Mapping[int, Page],
+    types: Mapping[str, DocumentType],
+    target: float,
+) -> Extraction:
+    own = [pages[sheet.number] for sheet in paper.sheets]
+    votes = [vote(spot, pages, coded(paper)) for spot in _spots(paper, types)]
+    return Extraction(
+        scan=reading.scan, index=index, pages=tuple(sheet.number for sheet in paper.sheets), type=paper.type,
+        type_confidence=paper.confidence, fields=tuple(judged(one, votes, target) for one in votes),
+        text="\n".join(lines_of(sheet.rows) for sheet in paper.sheets),
+        codes=tuple(code for sheet in paper.sheets for code in sheet.codes),
+        rotation=own[0].rotation, skew=own[0].skew, dpi=own[0].dpi, engine=reading.engine,
+        seconds=round(sum(page.seconds for page in own), 3),
+    )  # fmt: skip
+
+
+def _spots(paper: Paper, types: Mapping[str, DocumentType]) -> tuple[Spot, ...]:
+    return spots(paper, types[paper.type]) if paper.type in types else ()
+
+
+def coded(paper: Paper) -> dict[str, str]:
+    """What the codes on a paper say of its fields."""
+    marks = [code for sheet in paper.sheets for code in sheet.codes]
+    marks.sort(key=lambda code: ORDER.index(code.kind) if code.kind in ORDER else 0)
+    said: dict[str, str] = {}
+    for code in marks:
+        if payloads.type_of(code) == paper.type:
+            said |= payloads.read(code)
+    return said
+
+
+def zones(page: Page) -> tuple[Box, ...]:
+    """Boxes of single lines, in file pixels, where this page alone seems to hold values: what a second reader should read."""
+    sheet, types = sheet_of(page), document_types()
+    said = guess(sheet, types)
+    kinds = [said.type] if said.type in types else _likely(sheet, types)
+    boxes: dict[Box, None] = {}
+    for kind in kinds:
+        paper = Paper(kind, said.confidence, (sheet,))
+        for spot in spots(paper, types[kind]):
+            if spot.found is not None and spot.spec.kind != "listing":
+                boxes |= dict.fromkeys(piece.box(page.rotation) for piece in spot.found.pieces)
+    return tuple(boxes)
+
+
+def _likely(sheet: Sheet, types: Mapping[str, DocumentType]) -> list[str]:
+    """The types a page without a title may go on with: the one whose labels it has most of, and any office's document."""
+    scores = {code: support(sheet, kind) for code, kind in types.items() if code != GENERAL}
+    best = max(scores, key=lambda code: scores[code])
+    return [code for code in (best if scores[best] > 0.1 else UNKNOWN, GENERAL) if code in types]
+
+
+def quality(page: Page) -> float:
+    """Mean confidence of a page's words, 0 to 1."""
+    return mean(word.confidence for word in page.words) if page.words else 0.0

@@ -1,0 +1,203 @@
+"""Where each declared field of a paper stands: by its label, by its place in the head or signature, or by its own form."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from domain.documents import DocumentType, FieldSpec
+from domain.kinds import clean
+from domain.text import fold, fold_letters, tidy
+from ocr.anchors import normal
+from ocr.classify import Paper
+from ocr.heads import HEAD_READERS
+from ocr.layout import Row
+from ocr.persons import PERSON_READERS
+from ocr.signatures import SIGN_READERS
+from ocr.spans import Found, Piece, trimmed
+from ocr.tables import table
+from ocr.walk import walked
+
+PATTERNED = frozenset(
+    [
+        "personal_id",
+        "id",
+        "date",
+        "date_or_year",
+        "expiry",
+        "enterprise_code",
+        "business_code",
+        "money",
+        "area",
+        "phone",
+        "email",
+    ]
+    + ["integer", "serial", "insurance_number", "licence_number", "licence_class", "document_number", "sex"]
+)
+"""Kinds known by their form: the value is the part of the text that has it."""
+NAME_ENDS = r"\s*[,;(]|\s[-–]\s|\bsinh (?:ngay|nam)|\bcan cuoc|\bcccd|\bcmnd|\bso dinh danh|\bgioi tinh"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What was found for a field, and why nothing was (anchor_not_found, value_empty, unreadable)."""
+
+    spec: FieldSpec
+    found: Found | None
+    reason: str = ""
+
+
+def spots(paper: Paper, kind: DocumentType) -> tuple[Spot, ...]:
+    """A spot for every declared field of a paper's type."""
+    rows = [row for sheet in paper.sheets for row in sheet.rows]
+    marks = {name: _best(found, kind.spec(name)) for name, found in walked(kind, rows).items()}
+    return tuple(_spot(paper, kind, spec, marks) for spec in kind.fields)
+
+
+def _spot(paper: Paper, kind: DocumentType, spec: FieldSpec, marks: dict[str, Found]) -> Spot:
+    tries: list[Callable[[], Found | None]] = [
+        lambda: _by_reader(paper, kind, spec),
+        lambda: marks.get(spec.name),
+        lambda: _within(spec, marks.get(spec.hints.get("within", ""))),
+        lambda: _alone(paper, spec),
+    ]
+    seen: Found | None = None
+    for attempt in tries:
+        found = attempt()
+        if found is None:
+            continue
+        ready = narrowed(found, spec)
+        if clean(spec.kind, ready.raw) is not None:
+            return Spot(spec, ready)
+        seen = seen if seen is not None and seen.raw else found
+    if seen is None:
+        return Spot(spec, None, "anchor_not_found")
+    return Spot(spec, seen if seen.raw else None, "unreadable" if tidy(seen.raw) else "value_empty")
+
+
+def _best(found: list[tuple[int, Found]], spec: FieldSpec) -> Found:
+    """The find of the most specific label that gives a value; the first one when none does."""
+    ranked = sorted(range(len(found)), key=lambda at: (found[at][0], at))
+    good = (found[at][1] for at in ranked if clean(spec.kind, prepared(found[at][1].raw, spec)) is not None)
+    return next(good, found[ranked[0]][1])
+
+
+def _by_reader(paper: Paper, kind: DocumentType, spec: FieldSpec) -> Found | None:
+    reader = spec.hints.get("reader")
+    found: Found | None = None
+    if reader == "table":
+        found = table(paper, spec)
+    elif reader in PERSON_READERS:
+        found = PERSON_READERS[reader](paper, spec.name)
+    elif reader in HEAD_READERS:
+        found = HEAD_READERS[reader](paper, tuple(map(normal, kind.titles)))
+    elif reader in SIGN_READERS:
+        found = SIGN_READERS[reader](paper, kind.titles)
+    return replace(found, field=spec.name) if found else None
+
+
+def readers() -> frozenset[str]:
+    """Every value the hint `reader` may have."""
+    return frozenset({"table", *PERSON_READERS, *HEAD_READERS, *SIGN_READERS})
+
+
+def _within(spec: FieldSpec, base: Found | None) -> Found | None:
+    """The value of this field inside the text of another: `… cấp ngày 01/02/2021` after a number."""
+    if base is None or spec.kind not in PATTERNED:
+        return None
+    for at, piece in enumerate(base.pieces):
+        mark = re.search(r"cap ngay|ngay cap|\bngay\b|" + "|".join(map(normal, spec.anchors)), fold_letters(piece.text))
+        if mark is None:
+            continue
+        rest = trimmed(Piece(piece.row, piece.start + mark.end(), piece.end))
+        pieces = ((rest,) if rest else ()) + base.pieces[at + 1 :]
+        found = Found(spec.name, pieces, base.sure, "within")
+        if clean(spec.kind, found.raw) is not None:
+            return found
+    found = Found(spec.name, base.pieces, base.sure, "within")
+    return found if clean(spec.kind, found.raw) is not None else None
+
+
+def _alone(paper: Paper, spec: FieldSpec) -> Found | None:
+    """The only text of a page that has the form of this kind, where the type says so (hint `pattern: alone`)."""
+    if spec.hints.get("pattern") != "alone":
+        return None
+    seen: dict[str, Found] = {}
+    for sheet in paper.sheets:
+        for row in sheet.rows:
+            value = None if "<" in row.text else clean(spec.kind, row.text)
+            if value:
+                seen.setdefault(value, Found(spec.name, (Piece(row, 0, len(row.text)),), 0.8, "alone"))
+    return next(iter(seen.values())) if len(seen) == 1 else None
+
+
+def prepared(text: str, spec: FieldSpec) -> str:
+    """The part of a text that is the value: without words before it and what comes after it, by the hints."""
+    start, end = _bounds(text, spec)
+    return text[start:end]
+
+
+@cache
+def _dropped(words: str) -> re.Pattern[str]:
+    return re.compile(rf"[\W_]*(?:(?:{words.replace(' ', chr(92) + 'W*')})[\s.:()/]+)+")
+
+
+def _bounds(text: str, spec: FieldSpec) -> tuple[int, int]:
+    folded = fold_letters(text)
+    start = 0
+    if "drop" in spec.hints:
+        dropped = _dropped(spec.hints["drop"]).match(folded)
+        start = dropped.end() if dropped else 0
+    until = spec.hints.get("until") or (NAME_ENDS if spec.kind == "name" else "")
+    ending = re.search(until, folded[start + 2 :]) if until else None
+    return start, start + 2 + ending.start() if ending else len(text)
+
+
+def narrowed(found: Found, spec: FieldSpec) -> Found:
+    """A find cut down to its value: pieces and places as well as text."""
+    if found.text is not None:
+        return found
+    start, end = _bounds(found.raw, spec)
+    pieces = _cut(found.pieces, start, end)
+    if spec.kind in PATTERNED:
+        pieces = _tight(pieces, spec.kind)
+    return replace(found, pieces=pieces)
+
+
+def _cut(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]:
+    """The pieces between two places of their joined text."""
+    kept: list[Piece] = []
+    at = 0
+    for piece in pieces:
+        first, last = max(start - at, 0), min(end - at, len(piece.text))
+        part = trimmed(Piece(piece.row, piece.start + first, piece.start + last)) if first < last else None
+        kept += [part] if part else []
+        at += len(piece.text) + 1
+    return tuple(kept)
+
+
+def _tight(pieces: tuple[Piece, ...], kind: str) -> tuple[Piece, ...]:
+    """The fewest words that still give the same value."""
+    value = clean(kind, " ".join(piece.text for piece in pieces))
+    if value is None:
+        return pieces
+    single = next((piece for piece in pieces if clean(kind, piece.text) == value), None)
+    if single is None:
+        return pieces
+    row, start, end = single.row, single.start, single.end
+    edges = [start, *(at for at in row.starts if start < at < end)]
+    while len(edges) > 1 and clean(kind, row.text[edges[1] : end]) == value:
+        edges.pop(0)
+    while len(edges) > 1 and clean(kind, row.text[edges[0] : edges[-1]].rstrip()) == value:
+        end = edges.pop() - 1
+    return (Piece(row, edges[0], end),)
+
+
+def lines_of(rows: tuple[Row, ...]) -> str:
+    """The whole text of a page, a line a row."""
+    return "\n".join(row.text for row in rows)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two readings say the same but for marks, case and spaces."""
+    return fold(one).replace(" ", "") == fold(other).replace(" ", "")

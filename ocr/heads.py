@@ -1,0 +1,305 @@
+"""The head of an office's document: office and number at the left, motto, place and date at the right, then the title."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from rapidfuzz import fuzz
+
+from domain.kinds import clean
+from domain.text import fold, fold_letters
+from ocr.classify import MOTTO, NUMBER, Paper, Sheet
+from ocr.layout import Row, is_capitals, rows
+from ocr.spans import Found, Piece, trimmed
+
+TOP = 0.42
+"""The head stands in this upper part of the page."""
+OFFICE = re.compile(
+    r"^\W*(uy ban|ubnd|hoi dong|hdnd|so|bo|chi cuc|cuc|tong cuc|phong|van phong|ban|trung tam|thanh tra|truong|cong an|thu tuong"
+    r"|chinh phu|quoc hoi|toa an|vien|cong ty|tinh uy|huyen uy|thanh uy|dang uy|lien|hoi|doan|chu tich|bao hiem|kho bac|benh vien)\b"
+)
+DATED = re.compile(
+    r"(?P<place>[^\d:;]{2,40}?)\s*[,.]?\s*(?P<day>ng[a-z]{1,2}[a-z]?\W{0,3}(?P<d>\d{0,2})\W{0,4}th[a-z]{1,3}g?\W{0,3}(?P<m>\d{0,2})\W{0,4}"
+    r"n[a-z]{1,2}m?\W{0,3}(?P<y>[12]\d{3}))"
+)
+BODY = re.compile(
+    r"^\W*(can cu|kinh gui|thuc hien|dieu \d|chuong |i\W|1\W|theo |xet |ngay |sau khi|de |trong |uy ban nhan dan (tinh|huyen|xa|thanh|phuong"
+    r"|quan)|chu tich |thu tuong|bo truong|hoi dong nhan dan|giam doc|truong |phan )"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Rows of the head's left and right column, of the title, and of what comes after it."""
+
+    left: tuple[Row, ...]
+    right: tuple[Row, ...]
+    title: Row | None
+    after: tuple[Row, ...]
+
+
+def head(sheet: Sheet, titles: Sequence[str]) -> Head:
+    """The head of one page."""
+    limit = min((row.top for row in sheet.rows), default=0.0) + TOP * sheet.height
+    upper = [row for row in sheet.rows if row.top < limit]
+    border = _border(upper, sheet)
+    place = _title_place(upper, titles)
+    above = upper[:place] if place is not None else upper
+    tokens = [token for row in above for token in row.tokens]
+    left = rows(t for t in tokens if (t.left + t.right) / 2 < border)
+    right = rows(t for t in tokens if (t.left + t.right) / 2 >= border)
+    title = upper[place] if place is not None else None
+    after = sheet.rows[place + 1 :] if place is not None else ()
+    return Head(left, right, title, after)
+
+
+def _border(upper: Sequence[Row], sheet: Sheet) -> float:
+    """Where the right column begins: left of the motto."""
+    for row in upper:
+        for part in row.parts():
+            if len(part.norm) >= 16 and fuzz.partial_ratio(MOTTO[0], part.norm) >= 80 and len(part.norm) < 60:
+                return part.left - 0.5 * part.height
+        found = re.search(r"c[o0]ng h[o0]a x", row.norm)
+        if found:
+            at = row.place(found.start())
+            return row.tokens_in(at, at + 1)[0].left - 0.5 * row.height
+    return max((row.right for row in sheet.rows), default=0.0) * 0.45
+
+
+def _title_place(upper: Sequence[Row], titles: Sequence[str]) -> int | None:
+    for place, row in enumerate(upper):
+        if len(row.parts()) > 1 or not is_capitals(row.text):
+            continue
+        norm = row.norm.strip()
+        if any(fuzz.ratio(title, norm) >= 86 or norm.startswith(f"{title} ") for title in titles):
+            return place
+    return None
+
+
+def heads(paper: Paper, titles: Sequence[str]) -> list[Head]:
+    """Heads of the pages on which one may stand: the first, and the last (a consolidated text has it there)."""
+    sheets = paper.sheets if len(paper.sheets) < 2 else (paper.sheets[0], paper.sheets[-1])
+    return [head(sheet, titles) for sheet in sheets if sheet.rows]
+
+
+def number(paper: Paper, titles: Sequence[str]) -> Found | None:
+    """The number and symbol after `Số`, in the head's left column or alone on a row near the title."""
+    for top in heads(paper, titles):
+        for row in (*top.left, *top.right, *([top.title] if top.title else []), *top.after[:8]):
+            for part in row.parts():
+                found = _number_in(part)
+                if found:
+                    return found
+    return None
+
+
+SO = re.compile(r"^\W*(?:giay phep )?s[o0](?:\s*/\s*no)?\s*[:.;,]?\s*(?=.*[\d/])")
+
+
+def _number_in(part: Row) -> Found | None:
+    folded = fold_letters(part.text)
+    start = SO.match(folded)
+    if start is None or re.match(
+        r"(quyen|dinh danh|cccd|cmnd|can cuoc|giay to|tien|dien thoai)", folded[start.end() :]
+    ):
+        return None
+    end = re.search(r"\s*(?:quyen|ngay)\b", folded[start.end() :])
+    piece = trimmed(Piece(part, start.end(), start.end() + end.start() if end else len(part.text)))
+    return Found("number", (piece,), 1.0, "head") if piece and NUMBERLIKE.search(piece.text) else None
+
+
+NUMBERLIKE = re.compile(r"\d|/")
+
+
+def dated(paper: Paper, titles: Sequence[str]) -> tuple[Found, Found] | None:
+    """Place and day of `Lâm Đồng, ngày … tháng … năm …`: in the head, else the last such row."""
+    tops = heads(paper, titles)
+    first = [row for top in tops for row in (*top.right, *top.left)]
+    rest = [part for sheet in reversed(paper.sheets) for row in reversed(sheet.rows) for part in (*row.parts(), row)]
+    for row in (*first, *rest):
+        found = DATED.search(fold_letters(row.text))
+        if found is None or not _is_place(row.text[: found.end("place")]):
+            continue
+        place = trimmed(Piece(row, found.start("place"), found.end("place")))
+        day = trimmed(Piece(row, *found.span("day")))
+        if place and day:
+            return Found("place", (place,), 1.0, "head"), Found("date", (day,), 1.0, "head")
+    return None
+
+
+def _is_place(before: str) -> bool:
+    words = before.strip(" ,.-–_").split()
+    return (
+        0 < len(words) <= 7
+        and words[0][:1].isupper()
+        and not re.match(r"(can cu|theo|tai|so|luat|nghi)\b", fold(before))
+    )
+
+
+def issuer(paper: Paper, titles: Sequence[str]) -> Found | None:
+    """The office that issues: the last office named above the number."""
+    for top in heads(paper, titles):
+        offices: list[list[Piece]] = []
+        for row in top.left:
+            if SO.match(fold_letters(row.text)) or NUMBER.search(row.text) or re.match(r"\W*v\W?v\b", fold(row.text)):
+                break
+            piece = trimmed(Piece(row, 0, len(row.text)))
+            if piece is None or len(re.findall(r"[^\W\d_]", piece.text)) < 3 or not is_capitals(piece.text):
+                continue
+            if not offices or (OFFICE.match(fold(piece.text)) and not _unfinished(offices[-1])):
+                offices.append([piece])
+            else:
+                offices[-1].append(piece)
+        if offices:
+            return Found("issued_by", tuple(offices[-1]), 1.0, "head")
+    return None
+
+
+def _unfinished(office: list[Piece]) -> bool:
+    """`VĂN PHÒNG` alone wants the name of whose office it is."""
+    return fold(" ".join(piece.text for piece in office)) in {
+        "van phong",
+        "trung tam",
+        "ban quan ly",
+        "phong",
+        "hoi dong",
+        "thanh tra",
+    }
+
+
+def title(paper: Paper, titles: Sequence[str]) -> Found | None:
+    """The kind of document as its title prints it; CÔNG VĂN where none is printed."""
+    for top in heads(paper, titles):
+        if top.title is None:
+            continue
+        norm = top.title.norm.strip()
+        best = max(titles, key=lambda known: (fuzz.partial_ratio(known, norm), len(known)))
+        length = len(best.split())
+        end = top.title.starts[length] - 1 if len(top.title.starts) > length else len(top.title.text)
+        piece = trimmed(Piece(top.title, 0, end))
+        if piece:
+            return Found("kind", (piece,), fuzz.ratio(best, fold(piece.text)) / 100, "head")
+    return Found("kind", (), 1.0, "absent", "CÔNG VĂN")
+
+
+def subject_line(paper: Paper, titles: Sequence[str]) -> Found | None:
+    """What it is about: the rows under the title, or `V/v …` under the number."""
+    for top in heads(paper, titles):
+        pieces = _under_title(top) if top.title else _v_v(top)
+        if pieces:
+            return Found("subject_line", pieces, 1.0, "head")
+    return None
+
+
+def _under_title(top: Head) -> tuple[Piece, ...]:
+    assert top.title is not None
+    pieces: list[Piece] = []
+    before = top.title
+    for row in top.after[:10]:
+        gap = row.top - before.bottom
+        if pieces and (BODY.match(fold(row.text)) or gap > 1.25 * _spacing(pieces) + 0.35 * row.height):
+            break
+        if _ends_subject(row, pieces) or gap > 3.5 * max(row.height, before.height):
+            break
+        before = row
+        piece = trimmed(Piece(row, 0, len(row.text)))
+        if piece is not None and len(re.findall(r"[^\W\d_]", piece.text)) >= 3:
+            pieces.append(piece)
+    return tuple(pieces)
+
+
+def _spacing(pieces: Sequence[Piece]) -> float:
+    """Usual distance between the rows of a text, at least half a row."""
+    pairs = list(zip(pieces, pieces[1:], strict=False))
+    usual = pieces[-1].row.height
+    return max(0.6 * usual, median([b.row.top - a.row.bottom for a, b in pairs])) if pairs else 1.1 * usual
+
+
+def _ends_subject(row: Row, pieces: Sequence[Piece]) -> bool:
+    folded = fold(row.text)
+    if re.match(r"^\W*(can cu|kinh gui|dieu \d|so\s*:)", folded):
+        return True
+    return bool(pieces) and is_capitals(row.text) and not is_capitals(pieces[0].text) and len(row.text) > 6
+
+
+def _v_v(top: Head) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    for row in top.left:
+        if pieces and row.top - pieces[-1].row.bottom > 1.6 * row.height:
+            break
+        begins = re.match(r"^\W*v\s*[/.i1l|]?\s*v\b", fold(row.text))
+        if pieces or begins:
+            piece = trimmed(Piece(row, 0, len(row.text)))
+            pieces += [piece] if piece and not re.match(r"\W*kinh gui", fold(row.text)) else []
+    return tuple(pieces)
+
+
+URGENCIES = {"hoa toc", "thuong khan", "khan", "hoa toc hen gio"}
+
+
+def urgency(paper: Paper, _titles: Sequence[str]) -> Found | None:
+    """A mark of urgency standing alone."""
+    for row in paper.sheets[0].rows[:40]:
+        for part in row.parts():
+            if part.norm.strip() in URGENCIES and is_capitals(part.text):
+                piece = trimmed(Piece(part, 0, len(part.text)))
+                return Found("urgency", (piece,), 1.0, "head") if piece else None
+    return None
+
+
+def received_on(paper: Paper, titles: Sequence[str]) -> Found | None:
+    """The day in the incoming stamp `ĐẾN`."""
+    sheet = paper.sheets[0]
+    upper = [row for row in sheet.rows if row.top < TOP * sheet.height]
+    stamped = any(re.search(r"(?:^|\s)(?:cong van )?den(?:\s|$)", row.norm) and "ĐẾN" in row.text for row in upper)
+    if not stamped:
+        return None
+    for row in upper:
+        found = re.search(r"ngay\W{0,3}(?P<date>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})", fold_letters(row.text))
+        if found:
+            piece = trimmed(Piece(row, *found.span("date")))
+            return Found("received_on", (piece,), 0.9, "stamp") if piece else None
+    return None
+
+
+def place(paper: Paper, titles: Sequence[str]) -> Found | None:
+    """Where it was issued, before the day."""
+    found = dated(paper, titles)
+    return found[0] if found else None
+
+
+def date_line(paper: Paper, titles: Sequence[str]) -> Found | None:
+    """The day of issue."""
+    found = dated(paper, titles)
+    return found[1] if found else None
+
+
+def form(paper: Paper, _titles: Sequence[str]) -> Found | None:
+    """Which form of a judicial record it is: `SỐ 1` or `SỐ 2` in its title."""
+    for row in paper.sheets[0].rows[:20]:
+        found = re.search(r"(?:phap|phieu)\s+s[o0]\W*([12])\b", fold_letters(row.text)) or re.fullmatch(
+            r"\W*s[o0]\W*([12])\W*", fold_letters(row.text)
+        )
+        if found:
+            return Found("form", (Piece(row, *found.span(1)),), 1.0, "head")
+    return None
+
+
+HEAD_READERS: dict[str, Callable[[Paper, Sequence[str]], Found | None]] = {
+    "number": number,
+    "date_line": date_line,
+    "place": place,
+    "issuer": issuer,
+    "title": title,
+    "subject_line": subject_line,
+    "urgency": urgency,
+    "received_on": received_on,
+    "form": form,
+}
+"""Readers a field names by its hint `reader`."""
+
+
+def is_date(text: str) -> bool:
+    """Whether a text holds a real day."""
+    return clean("date", text) is not None

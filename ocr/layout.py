@@ -1,0 +1,261 @@
+"""Words laid upright and gathered into rows, whatever way the page lies in the file. Knows no document type."""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from domain.scans import Box, Page, Word
+from domain.text import fold_letters, tidy
+
+WATERMARKS = frozenset({"mau", "specimen", "sao"})
+GAP = 1.6
+"""A gap between words wider than this many line heights separates columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word at its place on the upright, level page; `word` keeps its box in file pixels."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    word: Word
+    page: int
+
+    @property
+    def middle(self) -> float:
+        """Height of its centre line."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        """How high it stands."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True)
+class Row:
+    """Words on one level of one page, left to right, as text and as folded letters and digits only (`norm`)."""
+
+    tokens: tuple[Token, ...]
+
+    @property
+    def page(self) -> int:
+        """Page it stands on."""
+        return self.tokens[0].page
+
+    @cached_property
+    def text(self) -> str:
+        """The words as printed, one space between."""
+        return " ".join(token.text for token in self.tokens)
+
+    @cached_property
+    def _normal(self) -> tuple[str, list[int]]:
+        letters: list[str] = []
+        places: list[int] = []
+        for place, letter in enumerate(fold_letters(self.text)):
+            if not letter.isalnum():
+                if letters and letters[-1] != " ":
+                    letters.append(" ")
+                    places.append(place)
+                continue
+            letters.append(letter)
+            places.append(place)
+        return "".join(letters), [*places, len(self.text)]
+
+    @property
+    def norm(self) -> str:
+        """Folded letters and digits, one space for all else."""
+        return self._normal[0]
+
+    def place(self, norm_place: int) -> int:
+        """Where a place of `norm` lies in `text`."""
+        return self._normal[1][norm_place]
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each word begins in `text`."""
+        places, at = [], 0
+        for token in self.tokens:
+            places.append(at)
+            at += len(token.text) + 1
+        return tuple(places)
+
+    @cached_property
+    def top(self) -> float:
+        """Top of its highest word."""
+        return min(token.top for token in self.tokens)
+
+    @cached_property
+    def bottom(self) -> float:
+        """Bottom of its lowest word."""
+        return max(token.bottom for token in self.tokens)
+
+    @property
+    def left(self) -> float:
+        """Left end."""
+        return self.tokens[0].left
+
+    @property
+    def right(self) -> float:
+        """Right end."""
+        return max(token.right for token in self.tokens)
+
+    @cached_property
+    def height(self) -> float:
+        """Usual height of its words."""
+        return median(token.height for token in self.tokens)
+
+    def within(self, left: float, right: float) -> "Row | None":
+        """The words whose middle lies between two edges, None when there are none."""
+        kept = tuple(t for t in self.tokens if left <= (t.left + t.right) / 2 < right)
+        return Row(kept) if kept else None
+
+    def parts(self) -> tuple["Row", ...]:
+        """The row cut at its wide gaps."""
+        parts: list[list[Token]] = []
+        for token in self.tokens:
+            if parts and token.left - parts[-1][-1].right <= GAP * max(self.height, 1):
+                parts[-1].append(token)
+            else:
+                parts.append([token])
+        return tuple(Row(tuple(part)) for part in parts)
+
+    def tokens_in(self, start: int, end: int) -> tuple[Token, ...]:
+        """Words of which some letter lies between two places of `text`."""
+        pairs = zip(self.starts, self.tokens, strict=True)
+        return tuple(token for at, token in pairs if at < end and at + len(token.text) > start)
+
+
+def upright(page: Page) -> tuple[Token, ...]:
+    """Every word of a page at its upright, level place; watermarks and specks are left out."""
+    tokens = [_token(word, page) for word in page.words if word.text.strip()]
+    usual = median([t.height for t in tokens]) if tokens else 0.0
+    return tuple(token for token in tokens if not _is_watermark(token, usual))
+
+
+def _is_watermark(token: Token, usual: float) -> bool:
+    letters = fold_letters(tidy(token.text))
+    return token.height > 1.7 * usual and (letters in WATERMARKS or not letters)
+
+
+def _token(word: Word, page: Page) -> Token:
+    width, height = page.size
+    left, top, right, bottom = word.box
+    corners = [turned(x, y, width, height, page.rotation) for x, y in ((left, top), (right, bottom))]
+    (x1, y1), (x2, y2) = corners
+    across, down = abs(x2 - x1), abs(y2 - y1)
+    size = (width, height) if page.rotation % 180 == 0 else (height, width)
+    middle = _levelled((x1 + x2) / 2, (y1 + y2) / 2, size, page.skew)
+    lean = abs(math.sin(math.radians(page.skew)))
+    high = max(0.4 * down, down - lean * across)
+    return Token(
+        word.text,
+        middle[0] - across / 2,
+        middle[1] - high / 2,
+        middle[0] + across / 2,
+        middle[1] + high / 2,
+        word,
+        page.number,
+    )
+
+
+def turned(x: float, y: float, width: int, height: int, rotation: int) -> tuple[float, float]:
+    """A point of a page of that size after the page is turned clockwise by 0, 90, 180 or 270 degrees."""
+    return {0: (x, y), 90: (height - y, x), 180: (width - x, height - y), 270: (y, width - x)}[rotation % 360]
+
+
+def _levelled(x: float, y: float, size: tuple[int, int], skew: float) -> tuple[float, float]:
+    angle, mx, my = math.radians(skew), size[0] / 2, size[1] / 2
+    dx, dy = x - mx, y - my
+    return mx + dx * math.cos(angle) + dy * math.sin(angle), my - dx * math.sin(angle) + dy * math.cos(angle)
+
+
+def rows(tokens: Iterable[Token]) -> tuple[Row, ...]:
+    """Words gathered into rows by height, from top to bottom, each from left to right."""
+    gathered: list[list[Token]] = []
+    for unit in sorted(_units(tokens), key=lambda unit: median(t.middle for t in unit)):
+        home = next((row for row in reversed(gathered[-4:]) if _level_with(row, unit)), None)
+        if home is None:
+            gathered.append(list(unit))
+        else:
+            home.extend(unit)
+    laid = [Row(tuple(sorted(row, key=lambda t: t.left))) for row in gathered]
+    return tuple(
+        sorted((row for row in laid if row.norm.strip()), key=lambda row: median(t.middle for t in row.tokens))
+    )
+
+
+def _units(tokens: Iterable[Token]) -> list[list[Token]]:
+    """Words of one engine line, cut where the height jumps."""
+    units: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda t: (t.word.line, t.left)):
+        last = units[-1][-1] if units else None
+        together = last is not None and last.word.line == token.word.line and _near(last, token)
+        if together:
+            units[-1].append(token)
+        else:
+            units.append([token])
+    return units
+
+
+def _near(one: Token, other: Token) -> bool:
+    return abs(one.middle - other.middle) <= 0.55 * max(one.height, other.height)
+
+
+def _level_with(row: list[Token], unit: list[Token]) -> bool:
+    """A unit stands on a row's level when it is level with the row's nearest word and covers none of its words."""
+    left, right = unit[0].left, unit[-1].right
+    if any(min(right, t.right) - max(left, t.left) > 0.3 * t.height and not _tiny(t, unit) for t in row):
+        return False
+    nearest = min(row, key=lambda t: min(abs(t.left - right), abs(t.right - left)))
+    edge = unit[0] if nearest.left < left else unit[-1]
+    return abs(nearest.middle - edge.middle) <= 0.5 * min(_text_height(row), _text_height(unit))
+
+
+def _tiny(token: Token, unit: list[Token]) -> bool:
+    return token.height < 0.4 * _text_height(unit)
+
+
+def _text_height(tokens: list[Token]) -> float:
+    return median(token.height for token in tokens)
+
+
+def box_of(tokens: Iterable[Token]) -> Box:
+    """The box around words, in file pixels."""
+    lefts, tops, rights, bottoms = zip(*(token.word.box for token in tokens), strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def part_box(row: Row, start: int, end: int, rotation: int) -> Box:
+    """The box, in file pixels, around the letters of a row between two places; a word cut in two is shared by length."""
+    boxes = []
+    for at, token in zip(row.starts, row.tokens, strict=True):
+        first, last = max(start - at, 0), min(end - at, len(token.text))
+        if first < last:
+            boxes.append(_share(token.word.box, first / len(token.text), last / len(token.text), rotation))
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _share(box: Box, first: float, last: float, rotation: int) -> Box:
+    left, top, right, bottom = box
+    wide, high = right - left, bottom - top
+    if rotation % 360 == 0:
+        return round(left + wide * first), top, round(left + wide * last), bottom
+    if rotation % 360 == 180:
+        return round(right - wide * last), top, round(right - wide * first), bottom
+    if rotation % 360 == 90:  # upright x is height - y
+        return left, round(bottom - high * last), right, round(bottom - high * first)
+    return left, round(top + high * first), right, round(top + high * last)
+
+
+def is_capitals(text: str) -> bool:
+    """Whether most letters of a text are capitals."""
+    letters = re.findall(r"[^\W\d_]", text)
+    return bool(letters) and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)

@@ -1,0 +1,199 @@
+"""Who signs a paper, in what capacity, and to whom it goes: the block at a paper's end."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from domain.kinds import clean
+from domain.text import fold
+from ocr.classify import Paper
+from ocr.layout import Row, is_capitals
+from ocr.spans import Found, Piece, trimmed
+
+CAPACITY = re.compile(r"^\W*(?:tm|kt|tl|tuq|ttl|q|thua lenh)\s*[.,]\s*\S", re.IGNORECASE)
+POSITION = re.compile(
+    r"^\W*(?:quyen |pho |thu )?(?:chu tich|giam doc|pho giam doc|tong giam doc|truong phong|truong ban|truong cong an|cuc truong|chi cuc truong|bo truong"
+    r"|thu truong|chanh van phong|thu tuong|hieu truong|chanh thanh tra|tong cuc truong|vu truong|chu nhiem|vien truong|chanh an"
+    r"|truong|doi truong|pho truong|uy vien|nguoi ky|dang ky vien|chi cuc pho|cuc pho)\b"
+)
+REACH = 14
+"""A signer's name stands within so many row heights under the title (the signature and seal lie between)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The parts of a signature block, each a column part of a row."""
+
+    capacity: tuple[Row, ...]
+    position: tuple[Row, ...]
+    name: Row | None
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Folded family names that begin most names."""
+    content = yaml.safe_load((Path(__file__).parent / "labels.yaml").read_text("utf-8"))
+    return frozenset(content["surnames"])
+
+
+def block(paper: Paper) -> Block | None:
+    """The last signature block of a paper."""
+    for sheet in reversed(paper.sheets):
+        parts = [part for row in sheet.rows for part in row.parts()]
+        ends = [at for at, part in enumerate(parts) if _is_title(part) and part.top > 0.12 * sheet.height]
+        for at in reversed(ends):
+            found = _around(parts, at)
+            if found.name is not None:
+                return found
+    return None
+
+
+def _is_title(part: Row) -> bool:
+    if CAPACITY.match(part.text):
+        return True
+    return POSITION.match(part.norm) is not None and is_capitals(part.text) and len(part.tokens) <= 9
+
+
+def _around(parts: Sequence[Row], at: int) -> Block:
+    last = parts[at]
+    above = [part for part in reversed(parts[:at]) if _over(part, last)]
+    titles = [last]
+    for part in above[:5]:
+        if not is_capitals(part.text) or titles[0].top - part.bottom > 1.6 * part.height:
+            break
+        titles.insert(0, part)
+    while titles and not _is_title(titles[0]):
+        titles.pop(0)
+    below = [part for part in parts[at + 1 :] if _over(part, last) and part.top - last.bottom < REACH * last.height]
+    name = next((part for part in below if _is_name(part)), None)
+    first = next(
+        (n for n, part in enumerate(titles) if not CAPACITY.match(part.text) and POSITION.match(part.norm)), len(titles)
+    )
+    return Block(tuple(titles[:first]), tuple(titles[first:]), name)
+
+
+def _over(part: Row, other: Row) -> bool:
+    """Whether a part is centred above or below another, or nearly."""
+    if part.page != other.page:
+        return False
+    middle, its = (part.left + part.right) / 2, (other.left + other.right) / 2
+    return abs(middle - its) < max(6 * other.height, 0.35 * (other.right - other.left))
+
+
+def _is_name(part: Row) -> bool:
+    text = clean("name", part.text)
+    if text is None or ":" in part.text:
+        return False
+    words = re.sub(r"^(?:TS|ThS|PGS|GS|BS|Ths|LS)\W+", "", text).split()
+    if not 2 <= len(words) <= 6 or not all(word[0].isupper() for word in words):
+        return False
+    return fold(words[0]) in surnames() and not POSITION.match(part.norm)
+
+
+def signer(paper: Paper, _titles: Sequence[str]) -> Found | None:
+    """The name under the last signature."""
+    found = block(paper)
+    return _whole("signer", [found.name]) if found and found.name else None
+
+
+def signing_capacity(paper: Paper, _titles: Sequence[str]) -> Found | None:
+    """`TM. …`, `KT. …`, several joined by a stroke."""
+    found = block(paper)
+    return _whole("signing_capacity", list(_joined(found.capacity)), " / ") if found and found.capacity else None
+
+
+def _joined(rows: Sequence[Row]) -> Iterator[Row]:
+    yield from rows
+
+
+def signer_title(paper: Paper, _titles: Sequence[str]) -> Found | None:
+    """The signer's own position."""
+    found = block(paper)
+    if not found or not found.position:
+        return None
+    kept = [part for part in found.position if not part.norm.startswith("nguoi ky")]
+    return _whole("signer_title", kept) if kept else None
+
+
+def _whole(field: str, parts: Sequence[Row], between: str = " ") -> Found | None:
+    pieces = tuple(piece for part in parts if (piece := trimmed(Piece(part, 0, len(part.text)))))
+    if not pieces:
+        return None
+    text = pieces[0].text
+    for piece in pieces[1:]:
+        text += (between if CAPACITY.match(piece.text) else " ") + piece.text
+    return Found(field, pieces, 1.0, "signature", text)
+
+
+def recipients(paper: Paper, _titles: Sequence[str]) -> Found | None:
+    """Those addressed after `Kính gửi`; where nobody is, those listed under `Nơi nhận`."""
+    return _addressed(paper) or _listed(paper)
+
+
+def _addressed(paper: Paper) -> Found | None:
+    rows = paper.sheets[0].rows
+    for at, row in enumerate(rows[:45]):
+        found = re.search(r"k[iíì]nh\s*g[uưứửừ]i\s*[:;.]?", fold(row.text)[:40])
+        if not found:
+            continue
+        first = trimmed(Piece(row, found.end(), len(row.text)))
+        pieces = [first] if first else []
+        before = row
+        for other in rows[at + 1 : at + 12]:
+            item = re.match(r"^\W*[-–+]\s*", other.text)
+            if pieces and not item and (pieces[-1].text.endswith((".", ";")) or not _wraps(pieces[-1], other)):
+                break
+            if other.top - before.bottom > 1.5 * other.height or (pieces and not item and pieces[0] is first):
+                break
+            before = other
+            piece = trimmed(Piece(other, 0, len(other.text)))
+            pieces += [piece] if piece else []
+        return _items(pieces)
+    return None
+
+
+def _wraps(last: Piece, other: Row) -> bool:
+    return other.left > last.row.left + 0.2 * other.height and not re.match(
+        r"^\W*(can cu|thuc hien|ngay|theo)\b", fold(other.text)
+    )
+
+
+def _listed(paper: Paper) -> Found | None:
+    parts = [part for sheet in paper.sheets for row in sheet.rows for part in row.parts()]
+    for at, part in enumerate(parts):
+        if not re.match(r"^\W*noi nhan\b", fold(part.text)):
+            continue
+        below = [p for p in parts[at + 1 :] if p.page == part.page and p.left < part.left + 6 * part.height]
+        pieces = [piece for p in below[:15] if (piece := trimmed(Piece(p, 0, len(p.text))))]
+        return _items([p for p in pieces if p.row.top - part.bottom < 22 * part.height])
+    return None
+
+
+def _items(pieces: Sequence[Piece]) -> Found | None:
+    """Pieces as items: a dash begins one, a row without goes on with the one before."""
+    items: list[str] = []
+    for piece in pieces:
+        dashed = re.match(r"^\W*[-–+•]", piece.row.text) is not None
+        for number, part in enumerate(piece.text.split(";")):
+            part = part.strip(" .-–")
+            if items and not dashed and number == 0:
+                items[-1] = f"{items[-1]} {part}"
+            elif part:
+                items.append(part)
+    if not items:
+        return None
+    return Found("recipients", tuple(pieces), 1.0, "list", json.dumps(items, ensure_ascii=False))
+
+
+SIGN_READERS: dict[str, Callable[[Paper, Sequence[str]], Found | None]] = {
+    "signer": signer,
+    "signing_capacity": signing_capacity,
+    "signer_title": signer_title,
+    "recipients": recipients,
+}
+"""Readers a field names by its hint `reader`."""

@@ -15,7 +15,7 @@ DECIDABLE = {Judgement.SAME, Judgement.DIFFERENT}
 def seen(mention: Mention, extraction_digest: str, record: RegistryRecord | None) -> str:
     """SHA-256 over the paper as read and the registry's answer for this role; when it was asked does not matter."""
     answer = [record.registry, record.key, sorted(record.attributes.items())] if record else None
-    whole = [extraction_digest, mention.role, answer]
+    whole = [extraction_digest, mention.role, mention.born, answer]
     return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from domain.errors import Refused, SourceError
 from domain.findings import Decision, HoldReason
 from domain.subjects import Judgement, Link, Mention, RegistryRecord, SubjectKind
 from linkage import compare
+from linkage.dossier import completed
 from linkage.judgements import MACHINE, decided, seen
 
 Lookup = Callable[[Mention], RegistryRecord | None]
@@ -20,15 +22,21 @@ PATIENCE = 3
 
 
 def link_all(
-    mentions: Iterable[Mention], lookup: Lookup, *, seen: Mapping[str, str], decisions: Iterable[Decision] = ()
+    mentions: Iterable[Mention],
+    lookup: Lookup,
+    *,
+    seen: Mapping[str, str],
+    decisions: Iterable[Decision] = (),
+    dossiers: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Link, ...]:
     """A link for each mention, in their order.
 
     `seen` maps a mention's `document` to the digest of its extraction; a decision quoting a link's own `seen` wins.
+    `dossiers` maps a scan to its dossier, so that its papers may complete each other (`linkage.dossier`).
     A mention without a number gives no link, unless its type demands the number: then one that waits (`no_id`).
     """
     desk, decisions = _Desk(lookup), tuple(decisions)
-    wanted = (mention for mention in mentions if mention.id or mention.id_required)
+    wanted = (mention for mention in completed(mentions, dossiers) if mention.id or mention.id_required)
     return tuple(decided(_link(mention, desk, seen[mention.document]), mention, decisions) for mention in wanted)
 
 

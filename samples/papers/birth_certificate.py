@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from samples.drawing import Run
-from samples.papers.stage import Stage, fitting, head, motto, sign_off
+from samples.papers.stage import Stage, dated, fitting, head, motto, sign_off
 from samples.people import Person, official
 from samples.places import MERGER, Place, commune
 from samples.words import date_in_words, slashed, spoken
@@ -154,7 +154,7 @@ def _extract(stage: Stage, birth: Birth) -> None:
         (0.0, [writer.label("Số"), writer.value("number", f"{birth.number}/TLKS-BS", keep=True)]), leader=False
     )
     writer.y = y
-    writer.centred(f"{office.short}, ngày {spoken(issued)}", style="italic", at=(280, writer.right + 15), size=11.5)
+    dated(writer, f"{office.short}, ngày ", issued, at=(280, writer.right + 15))
     writer.skip(22)
     writer.centred("TRÍCH LỤC KHAI SINH", size=17, style="bold")
     writer.centred("(BẢN SAO)", size=12, style="bold", gap=10)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from samples.drawing import Run
-from samples.papers.stage import Stage, head, sign_off
+from samples.papers.stage import Stage, dated, head, sign_off
 from samples.people import Person, official
 from samples.places import Place, commune, home
-from samples.words import slashed, spoken
+from samples.words import slashed
 from samples.writing import Writer
 
 LAYOUTS = ("district", "commune", "plain")
@@ -84,24 +84,12 @@ def _head(stage: Stage, writer: Writer, permit: Permit) -> None:
     writer.row((0.0, [writer.label("Số"), writer.value("number", permit.number, keep=True)]), leader=False)
     writer.y = y
     town = "Lâm Đồng" if not permit.office.district else " ".join(permit.office.district.split()[-2:])
-    _dated(writer, f"{town}, ngày ", permit.issued)
+    dated(writer, f"{town}, ngày ", permit.issued, field="issued_on", at=(280, writer.right + 15))
     writer.skip(20)
     writer.centred("GIẤY PHÉP XÂY DỰNG", size=18, style="bold")
     if stage.layout != "plain":
         writer.centred("(Sử dụng cho công trình nhà ở riêng lẻ)", size=11.5, style="italic")
     writer.skip(10)
-
-
-def _dated(writer: Writer, before: str, day: date) -> None:
-    from samples.drawing import width_of
-
-    family, size = writer.hand.family, 11.5
-    text = spoken(day)
-    wide = width_of(before + text, family, "italic", size)
-    x = writer.right + 10 - wide
-    x = writer.canvas.put(Run(before, "italic"), x, writer.y, family, size)
-    writer.canvas.put(Run(text, "italic", "issued_on", day.isoformat()), x, writer.y, family, size)
-    writer.y += size * 1.4
 
 
 def _owner(stage: Stage, writer: Writer, permit: Permit, label: str) -> None:

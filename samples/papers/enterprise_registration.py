@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from samples.companies import Company
-from samples.drawing import Run
+from samples.drawing import Run, width_of
 from samples.papers.stage import Stage, head, sign_off
 from samples.people import Person, official
 from samples.tables import table
@@ -18,7 +18,7 @@ LAYOUTS = ("planning", "finance", "industries")
 def draw(stage: Stage) -> None:
     """Prints the certificate of the stage's layout."""
     company = stage.company()
-    writer = stage.writer(stage.hand(size=11.5, leader="none"), left=68)
+    writer = stage.writer(stage.hand(size=11.5, leader="none", leading=1.38), left=68)
     _head(stage, writer, company)
     _names(writer, company)
     _office(stage, writer, company)
@@ -30,9 +30,8 @@ def draw(stage: Stage) -> None:
         _room(stage, writer, 190)
         _members(stage, writer, company, number)
         number += 1
-    writer = _room(stage, writer, 240)
+    _room(stage, writer, 310)
     _representative(stage, writer, company.representative, number)
-    writer = _room(stage, writer, 150)
     writer.skip(10)
     sign_off(
         stage,
@@ -44,12 +43,11 @@ def draw(stage: Stage) -> None:
     )
 
 
-def _room(stage: Stage, writer: Writer, needed: float) -> Writer:
+def _room(stage: Stage, writer: Writer, needed: float) -> None:
     """Goes on to a new page when fewer points are left than needed."""
     if writer.y + needed > writer.canvas.height - 30:
         fresh = stage.writer(writer.hand, left=writer.left)
         writer.canvas, writer.y = fresh.canvas, 60
-    return writer
 
 
 def _head(stage: Stage, writer: Writer, company: Company) -> None:
@@ -86,8 +84,6 @@ def _value(field: str, text: str, style: str = "regular", *, truth: Any = None) 
 
 def _centred_pair(writer: Writer, label: str, runs: tuple[Run, ...]) -> None:
     """Prints label and values as one centred line."""
-    from samples.drawing import width_of
-
     whole = (Run(label, "italic" if label[0] == "Đ" else "bold"), *runs)
     widths = [width_of(run.text, writer.hand.family, run.style, writer.hand.size) for run in whole]
     if sum(widths) > writer.right - writer.left:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samples.drawing import A4, Run
-from samples.papers.stage import Stage, fitting, head, motto, sign_off
+from samples.papers.stage import Stage, dated, fitting, head, motto, sign_off
 from samples.people import Person, day_between, official
 from samples.places import MERGER, Place, commune
 from samples.words import slashed, spoken
@@ -146,8 +146,7 @@ def _extract(stage: Stage, wedding: Wedding) -> None:
     number = f"{wedding.number.split('/')[0]}/TLKH-BS"
     writer.row((0.0, [writer.label("Số"), writer.value("number", number, keep=True)]), leader=False)
     writer.y = y
-    place = f"{wedding.office.short}, ngày {spoken(issued)}"
-    writer.centred(place, style="italic", at=(280, writer.right + 15), size=11.5)
+    dated(writer, f"{wedding.office.short}, ngày ", issued, at=(280, writer.right + 15))
     writer.skip(18)
     writer.centred("TRÍCH LỤC KẾT HÔN", size=17, style="bold")
     writer.centred("(BẢN SAO)", size=12, style="bold", gap=8)

@@ -11,6 +11,7 @@ from samples.companies import Company, found
 from samples.drawing import A4, Canvas, Run, width_of
 from samples.fonts import SANS, SERIFS
 from samples.people import Person
+from samples.words import spoken
 from samples.writing import Hand, Writer
 
 Cast = Mapping[str, Any]
@@ -99,10 +100,21 @@ def head(writer: Writer, agency: tuple[Run, ...], *, share: float = 0.42) -> Non
         size = fitting(run.text, writer.hand.family, run.style, min(writer.hand.size, 12.0), left[1] - left[0])
         writer.centred_run(run, size=size, at=left)
     low, middle = writer.y, sum(left) / 2
-    writer.canvas.rule(middle - 32, low - 11, middle + 32, low - 11)
+    line = low - size * 1.35 + 4.5
+    writer.canvas.rule(middle - 32, line, middle + 32, line)
     writer.y = top
     motto(writer, (left[1] + 8, writer.right + 22))
     writer.y = max(low, writer.y) + 4
+
+
+def dated(writer: Writer, before: str, day: date, *, field: str | None = None, at: tuple[float, float]) -> None:
+    """Place and day in italics, centred between two abscissas; the day may be a field."""
+    family, text = writer.hand.family, spoken(day)
+    size = fitting(before + text, family, "italic", 11.5, at[1] - at[0])
+    x = sum(at) / 2 - width_of(before + text, family, "italic", size) / 2
+    x = writer.canvas.put(Run(before, "italic"), x, writer.y, family, size)
+    writer.canvas.put(Run(text, "italic", field, day.isoformat()), x, writer.y, family, size)
+    writer.y += size * 1.4
 
 
 def sign_off(
@@ -118,6 +130,6 @@ def sign_off(
     writer.y += 72
     writer.centred_run(signer, at=at)
     marks.sign(writer.canvas, stage.chance, middle + 12, top + 26)
-    drop = stage.chance.choice((30.0, 52.0, 12.0)) if stage.level else 14.0
+    drop = stage.chance.choice((30.0, 52.0, 12.0)) if stage.level else 29.0
     side = -34.0 if stage.level else -62.0
-    marks.press(writer.canvas, middle + side, top + drop, text=seal, diameter=96.0 if stage.level else 84.0)
+    marks.press(writer.canvas, middle + side, top + drop, text=seal, diameter=96.0 if stage.level else 70.0)

@@ -1,4 +1,4 @@
-"""Machine-readable marks: QR and other matrix codes by zxing-cpp, and the lines of an identity card's MRZ."""
+"""QR codes, by zxing-cpp. Other codes are not looked for: Vietnamese papers do not carry them, and they cost time."""
 
 import re
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ MARGIN = 0.15
 
 
 def codes(grey: "Grey", page: int) -> tuple[Code, ...]:
-    """Every QR, PDF417, Data Matrix or Aztec code on the grey page at file resolution, boxes in its pixels."""
+    """Every QR code on the grey page at file resolution, boxes in its pixels."""
     found = [_looked_at_again(grey, mark) for mark in _marks(grey)]
     return tuple(Code(kind=kind, text=text, page=page, box=box) for kind, text, box in found if text)
 
@@ -27,7 +27,7 @@ def _marks(grey: "Grey") -> list[tuple[str, str, Box]]:
     """(kind, text, box) of each mark; the text is empty where one was found but not decoded."""
     import zxingcpp
 
-    kinds = zxingcpp.barcode_formats_from_str("QRCode,PDF417,DataMatrix,Aztec")
+    kinds = zxingcpp.barcode_formats_from_str("QRCode")
     results = zxingcpp.read_barcodes(
         np.ascontiguousarray(grey), formats=kinds, text_mode=zxingcpp.TextMode.Plain, return_errors=True
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from domain.scans import Box, Page, Word
-from ocr import clean, codes, engine, lines, orient, render, textlayer
+from ocr import clean, codes, engine, lines, mrz, orient, render, textlayer
 from ocr import second as second_reader
 from ocr import zones as zone_reader
 from ocr.limits import Limits
@@ -93,6 +93,6 @@ def _words(seen: Sequence[engine.Seen], sheet: clean.Sheet) -> Iterator[Word]:
 
 
 def _read_again(page: Page, sheet: clean.Sheet, zones: Zones | None) -> Page:
-    marks = zone_reader.mrz(sheet, page.words, page.number)
+    marks = mrz.mrz(sheet, page.words, page.number)
     page = replace(page, codes=(*page.codes, *marks))
     return replace(page, zones=zone_reader.read_zones(sheet, zones(page))) if zones else page

@@ -1,12 +1,12 @@
-"""Parts of a page read once more by the second reader: the places of fields, and the MRZ of an identity card."""
+"""Parts of a page read once more by the second reader: the places of fields. Also where a place on the cleaned
+sheet lies in the file."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from domain.scans import Box, Code, Word, Zone
+from domain.scans import Box, Zone
 from ocr import second
 from ocr.clean import WHITE, Sheet, carried, inverse
 
@@ -14,13 +14,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Grey = NDArray[np.uint8]
+    Matrix = NDArray[np.float64]
 
 ABOVE, BESIDE = 0.12, 0.20
 """Margins around a line, as share of its height; measured to suit the reader best."""
-ONE_LINE_INCHES = 0.42
+ONE_LINE_INCHES = 0.32
 """A zone higher than this may hold several lines."""
-MRZ_LENGTH = 30
-MRZ_WORD = re.compile(r"[<«‹]{2,}|[A-Z0-9<«‹]{14,}|[A-Z]{2,}[<«‹][A-Z]|(?:[KC<]{4,})$")
 
 
 def read_zones(sheet: Sheet, boxes: Iterable[Box]) -> tuple[Zone, ...]:
@@ -29,7 +28,7 @@ def read_zones(sheet: Sheet, boxes: Iterable[Box]) -> tuple[Zone, ...]:
 
 
 def _read_zone(sheet: Sheet, box: Box) -> Zone:
-    place = carried(box, sheet.matrix)
+    place = placed(box, sheet.matrix)
     heard = [second.read_line(line) for line in _lines(sheet, place)]
     said = [line for line in heard if line.text]
     sure = min((line.confidence for line in said), default=0.0)
@@ -71,7 +70,14 @@ def _bands(sheet: Sheet, place: tuple[float, float, float, float]) -> list[tuple
     edges = np.flatnonzero(np.diff(np.concatenate(([0], inked.astype(np.int8), [0]))))
     bands = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     least = 0.06 * sheet.dpi
-    return [(top + a, top + b) for a, b in _merged(bands, least) if b - a >= least]
+    merged = [band for band in _merged(bands, least) if band[1] - band[0] >= least]
+    return [(top + a, top + b) for a, b in merged if not _is_cut_off((a, b), bottom - top, merged)]
+
+
+def _is_cut_off(band: tuple[int, int], height: int, bands: list[tuple[int, int]]) -> bool:
+    """Whether a band is the rim of a neighbouring line: at the zone's edge and much lower than the highest band."""
+    highest = max(b - a for a, b in bands)
+    return (band[0] == 0 or band[1] == height) and band[1] - band[0] < 0.6 * highest
 
 
 def _merged(bands: list[tuple[int, int]], least: float) -> list[tuple[int, int]]:
@@ -89,49 +95,23 @@ def _merged(bands: list[tuple[int, int]], least: float) -> list[tuple[int, int]]
     return joined
 
 
-def mrz(sheet: Sheet, words: Iterable[Word], page: int) -> tuple[Code, ...]:
-    """The three lines of an identity card's MRZ read by the second reader, () where the page shows none."""
-    places = _mrz_places(sheet, words)
-    read = [(place, _mrz_line(sheet, place)) for place in places]
-    found = [(place, text) for place, text in read if text]
-    for first in range(len(found) - 2):
-        lines = found[first : first + 3]
-        if lines[0][1].startswith("I"):
-            box = _around([place for place, _text in lines], sheet)
-            return (Code(kind="mrz", text="\n".join(text for _place, text in lines), page=page, box=box),)
-    return ()
+def placed(box: Box, matrix: "Matrix") -> tuple[float, float, float, float]:
+    """Where on a level sheet the print lies that a box in file pixels was drawn around.
 
-
-def _mrz_places(sheet: Sheet, words: Iterable[Word]) -> list[tuple[float, float, float, float]]:
-    """Places on the sheet, from top to bottom, of the lines that look like MRZ."""
-    rows: dict[int, list[Word]] = {}
-    for word in words:
-        rows.setdefault(word.line, []).append(word)
-    places = [
-        carried(_hull([word.box for word in row]), sheet.matrix)
-        for row in rows.values()
-        if MRZ_WORD.search("".join(word.text for word in row)) and sum(len(word.text) for word in row) >= 15
-    ]
-    return sorted(places, key=lambda place: place[1])
-
-
-def _mrz_line(sheet: Sheet, place: tuple[float, float, float, float]) -> str:
-    """The line in MRZ's own letters when it has about the right length, else nothing."""
-    text = second.read_line(cut(sheet.image, place)).text.upper().replace("«", "<<").replace("‹", "<")
-    kept = re.sub(r"[^A-Z0-9<]", "", text)
-    if not 24 <= len(kept) <= MRZ_LENGTH + 6 or "<" not in kept:
-        return ""
-    return kept
-
-
-def _hull(boxes: list[Box]) -> Box:
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def _around(places: list[tuple[float, float, float, float]], sheet: Sheet) -> Box:
-    boxes = [file_box(place, sheet) for place in places]
-    return _hull(boxes)
+    The box around a line that lies askew is higher than the line; how much is known from the angle, so it is undone.
+    """
+    left, top, right, bottom = carried(box, matrix)
+    turn = np.arctan2(matrix[1, 0], matrix[0, 0])
+    sine, cosine = abs(np.sin(turn)), abs(np.cos(turn))
+    scale = float(np.hypot(matrix[0, 0], matrix[1, 0]))
+    across, down = (box[2] - box[0]) * scale, (box[3] - box[1]) * scale
+    if sine > cosine:
+        across, down, sine, cosine = down, across, cosine, sine
+    bend = cosine * cosine - sine * sine
+    wide = max((across * cosine - down * sine) / bend, 0.5 * across)
+    high = max((down * cosine - across * sine) / bend, 0.3 * min(across, down))
+    middle = (left + right) / 2, (top + bottom) / 2
+    return middle[0] - wide / 2, middle[1] - high / 2, middle[0] + wide / 2, middle[1] + high / 2
 
 
 def file_box(place: tuple[float, float, float, float], sheet: Sheet) -> Box:

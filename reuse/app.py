@@ -30,7 +30,15 @@ MESSAGES = {
 }
 """Error code -> what the caller reads."""
 
-CODES = {401: "unauthorized", 403: "refused", 404: "not_found", 405: "method_not_allowed", 422: "invalid"}
+CODES = {
+    401: "unauthorized",
+    403: "refused",
+    404: "not_found",
+    405: "method_not_allowed",
+    422: "invalid",
+    500: "internal",
+    503: "unavailable",
+}
 
 LINE = r"^[^\x00-\x1f]*$"
 
@@ -126,7 +134,7 @@ def create_app(engine: sa.Engine, forms: Mapping[str, Form], *, tokens: Mapping[
         description="Điền sẵn biểu mẫu từ kho dữ liệu cá nhân, tổ chức đã xác minh. Mọi lần đọc đều được ghi nhật ký.",
         docs_url=None,
         redoc_url=None,
-        responses={status: {"model": Error, "description": MESSAGES[CODES[status]]} for status in (404, 405)},
+        responses={status: {"model": Error, "description": MESSAGES[CODES[status]]} for status in (404, 405, 500)},
     )
     _answer_errors(app)
     caller = Depends(_caller(dict(tokens or {})))
@@ -186,7 +194,7 @@ def _errors(*codes: str) -> dict[int | str, dict[str, Any]]:
     return {STATUSES[code]: {"model": Error, "description": MESSAGES[code]} for code in codes}
 
 
-STATUSES = {code: status for status, code in CODES.items()} | {"unavailable": 503, "internal": 500}
+STATUSES = {code: status for status, code in CODES.items()}
 
 
 def _problem(code: str, detail: str = "", status: int | None = None) -> JSONResponse:

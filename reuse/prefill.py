@@ -84,7 +84,7 @@ def prefill(
             requester=_short(requester, 120),
             action="prefill",
             subject_scheme=asked.scheme,
-            subject_value=_short(asked.id, 64),
+            subject_value=asked.id,
             purpose=_short(purpose, 64),
             attributes=_handed_out(form, fields),
             outcome=f"refused:{refusal}" if refusal else "answered",
@@ -105,7 +105,7 @@ def prefill(
 
 
 def _asked(form: Form | None, number: str, name: str, born: str | None) -> _Asked:
-    digits = "".join(c for c in number if c in "0123456789-")[:32]
+    digits = _short("".join(number.split()), 64)
     kind = form.subject if form else "person"
     scheme = "enterprise_code" if kind == "company" else person_scheme(digits)
     return _Asked(kind=kind, scheme=scheme, id=digits, name=name, born=born and clean("date_or_year", born))
@@ -223,5 +223,5 @@ def _handed_out(form: Form | None, fields: tuple[PrefillField, ...]) -> tuple[st
 
 
 def _short(text: str, limit: int) -> str:
-    """What fits the log's column; a NUL fits no PostgreSQL text."""
-    return text.replace("\0", "")[:limit]
+    """What fits the log's column; a NUL or half a surrogate pair fits no database."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()[:limit]

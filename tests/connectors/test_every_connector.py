@@ -3,16 +3,18 @@
 import logging
 import time
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from connectors.base import Registry
-from connectors.sandbox.process import Sandbox, start
+from connectors.sandbox.process import Sandbox, running, start
 from domain.errors import Refused, SourceError
 from domain.facts import AccessEntry
 from domain.subjects import RegistryRecord
-from tests.connectors.world import CASES, QUICK, Case, order
+from tests.connectors.world import CASES, QUICK, Case, order, write_world
 
 pytestmark = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
@@ -129,6 +131,26 @@ def test_a_server_that_is_gone_is_a_source_error(case: Case, sandbox: Sandbox, t
     gone.stop()
     with pytest.raises(SourceError):
         ask(case, connect(case, gone))
+
+
+def test_a_server_that_came_back_is_asked_again_by_the_same_connector(case: Case, tmp_path: Path) -> None:
+    world = write_world(tmp_path)
+    with running(world, tmp_path) as sandbox:
+        registry = connect(case, sandbox)
+        assert ask(case, registry) is not None
+    with pytest.raises(SourceError):
+        ask(case, registry)
+    with running(world, tmp_path, port=int(sandbox.url.rpartition(":")[2])):
+        assert ask(case, registry) is not None
+
+
+def test_threads_may_share_a_connector(case: Case, sandbox: Sandbox) -> None:
+    log = Log()
+    registry = connect(case, sandbox, log)
+    with ThreadPoolExecutor(8) as threads:
+        records = list(threads.map(lambda _: ask(case, registry), range(40)))
+    assert {record.key for record in records if record} == {case.known.id}
+    assert len(records) == len(log) == 40
 
 
 def test_no_personal_data_stands_in_logs_or_errors(case: Case, sandbox: Sandbox, caplog) -> None:

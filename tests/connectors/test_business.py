@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from connectors import business
@@ -109,6 +109,7 @@ JSON = some.recursive(
 )
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_any_json_is_an_answer_or_away_and_nothing_else(answer: object) -> None:
     with contextlib.suppress(Away):

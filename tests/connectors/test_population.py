@@ -4,7 +4,7 @@ from xml.etree.ElementTree import fromstring
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from connectors.base import Away
@@ -119,6 +119,7 @@ def test_what_no_xml_can_hold_in_a_misread_name_does_not_spoil_the_question(dirt
     assert (call.findtext("{*}HoVaTen") or "").startswith(NAME.upper())
 
 
+@settings(deadline=None)
 @given(cut=some.integers(0, 400), noise=some.binary(max_size=8), at=some.integers(0, 400))
 def test_an_answer_spoilt_anywhere_is_an_answer_away_or_refused_and_nothing_else(
     cut: int, noise: bytes, at: int

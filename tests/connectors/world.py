@@ -14,7 +14,7 @@ from connectors.sandbox import FAULTS_PATH
 from connectors.sandbox.process import Sandbox
 from domain.subjects import Mention, SubjectKind
 
-QUICK = Patience(connect=1.0, read=0.4, attempts=3, pause=0.01, pause_limit=0.02)
+QUICK = Patience(connect=5.0, read=10.0, attempts=3, pause=0.01, pause_limit=0.02)
 NUMBER, OLD_NUMBER, NAME, BORN = "068190001234", "250123456", "Nguyễn Thị Thúy Hằng", "1990-02-03"
 CODE, COMPANY = "0100233488", "CÔNG TY TNHH MỘT THÀNH VIÊN CHÈ CẦU ĐẤT MẪU"
 OLD_CODE, OLD_COMPANY = "5800000167", "CÔNG TY CỔ PHẦN RAU HOA LẠC DƯƠNG MẪU"

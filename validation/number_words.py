@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 VALUES = {
     0: ("khong",),
@@ -53,6 +54,7 @@ def _one_off(word: str, right: str) -> bool:
     return len(long) - len(short) == 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
+@lru_cache(maxsize=1024)
 def _mended(word: str) -> str:
     known = word in DIGITS or word in MONTHS or word in LINKS or word in FILLERS or word in FRAME
     near = [] if known or len(word) < 4 else [right for right in FRAME if _one_off(word, right)]

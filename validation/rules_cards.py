@@ -38,15 +38,25 @@ def _agree(attribute: str, printed: str, coded: str) -> bool:
     return fuzz.token_sort_ratio(left, right) >= ALIKE if attribute == "residence" else left == right
 
 
+def _coded(case: Case) -> Iterator[tuple[FieldSpec, str, str]]:
+    """What a QR code says of a field, with the attribute: as read here, else as the reader took it from a code."""
+    codes = [code.text for code in case.extraction.codes if code.kind == "qr"]
+    said = [(_field(case, attribute), attribute, value) for text in codes for attribute, value in qr_says(text).items()]
+    yield from ((spec, attribute, value) for spec, attribute, value in said if spec)
+    known = {spec.name for spec, _, _ in said if spec}
+    for spec in case.type.fields if codes else ():
+        field = case.field(spec.name)
+        if field.origin is Origin.CODE and field.value and spec.name not in known:
+            yield spec, "residence" if spec.kind == "address" else spec.name, field.value
+
+
 @rule(Severity.ERROR)
 def qr_against_print(case: Case) -> Iterator[Broken]:
-    """The QR code of a citizen card says what its print says."""
-    for code in case.extraction.codes:
-        for attribute, coded in qr_says(code.text).items() if code.kind == "qr" else ():
-            spec = _field(case, attribute)
-            printed = _printed(case.field(spec.name)) if spec else None
-            if spec and printed and not _agree(attribute, printed, coded):
-                yield Broken(spec.name, f"“{spec.label}” in trên thẻ không khớp mã QR.")
+    """The QR code of a card says what its print says."""
+    for spec, attribute, coded in _coded(case):
+        printed = _printed(case.field(spec.name))
+        if printed and not _agree(attribute, printed, coded):
+            yield Broken(spec.name, f"“{spec.label}” in trên thẻ không khớp mã QR.")
 
 
 def _failed_digits(case: Case, zone: str) -> Iterator[Broken]:

@@ -20,6 +20,9 @@ PROVINCES = frozenset(
 """Where a birth was registered, first three of the 12 digits: 63 codes, which the merge of 2025 left as they were."""
 
 SEXES = ("Nam", "Nữ")
+SEX_OF = {"wife": "Nữ", "mother": "Nữ", "husband": "Nam", "father": "Nam"}
+"""Sex that a role itself tells."""
+
 PERSONAL_ID = 12
 """Digits of a personal identification number."""
 
@@ -65,6 +68,8 @@ def _against_holder(case: Case, role: RoleSpec, number: str) -> Iterator[str]:
     said = case.saying(f"{role.name}.sex")
     if said and case.value(said.name) not in (None, sex(number)):
         yield f"Giới tính trong “{label}” không khớp “{said.label}”."
+    if SEX_OF.get(role.name, sex(number)) != sex(number):
+        yield f"Giới tính trong “{label}” không khớp vai trò của người này trên giấy."
 
 
 @rule(Severity.WARNING)

@@ -163,12 +163,12 @@ def _fields(documents: "DataFrame") -> Iterator[Expected]:
 
 
 def _content(types: Mapping[str, DocumentType]) -> Iterator[Expected]:
-    yield _row("declared_fields_are_there", "declared", "ExpectColumnValuesToBeBetween", column="read", min_value=1)
+    yield _row("declared_fields_are_there", "declared", "ExpectColumnValuesToBeBetween", column="times", min_value=1)
     yield _row("fields_are_declared", "fields", "ExpectColumnValuesToNotBeNull", column="kind")
     yield _row(
         "accepted_fields_have_a_value", "fields", "ExpectColumnValuesToBeInSet", column="filled", value_set=[True]
     )
-    yield _row("values_have_a_page", "fields", "ExpectColumnValuesToBeInSet", column="grounded", value_set=[True])
+    yield _row("values_were_read", "fields", "ExpectColumnValuesToBeInSet", column="grounded", value_set=[True])
     for kind in sorted({spec.kind for declared in types.values() for spec in declared.fields}):
         shape = {"column": f"{kind} value", "regex": SHAPES.get(kind, TIDY)}
         yield _row(f"{kind}_values_have_their_shape", "fields", "ExpectColumnValuesToMatchRegex", **shape)

@@ -30,11 +30,12 @@ FIELDS = {
     "accepted": "bool",
     "origin": "str",
     "page": "float64",
+    "read": "bool",
 }
-"""Column -> type of the table with one row a field of a document."""
+"""Column -> type of the table with one row a field of a document; `read` says that something was read there."""
 
-DECLARED = {"document": "str", "name": "str", "read": "int64"}
-"""Column -> type of the table with one row a field that a document's type declares; `read` is how often it came."""
+DECLARED = {"document": "str", "name": "str", "times": "int64"}
+"""Column -> type of the table with one row a field that a document's type declares; `times` is how often it came."""
 
 Rows = Iterable[tuple[object, ...]]
 
@@ -51,7 +52,18 @@ def tables(extractions: Collection[Extraction]) -> "tuple[DataFrame, DataFrame]"
         (e.scan, e.document, e.index, e.type, e.type_confidence, len(e.pages), e.engine, e.dpi) for e in extractions
     )
     fields = (
-        (e.scan, e.document, e.type, f.name, f.value, f.confidence, f.accepted, f.origin.value, f.page)
+        (
+            e.scan,
+            e.document,
+            e.type,
+            f.name,
+            f.value,
+            f.confidence,
+            f.accepted,
+            f.origin.value,
+            f.page,
+            f.raw is not None,
+        )
         for e in extractions
         for f in e.fields
     )
@@ -60,7 +72,7 @@ def tables(extractions: Collection[Extraction]) -> "tuple[DataFrame, DataFrame]"
 
 def by_kind(fields: "DataFrame", types: Mapping[str, DocumentType]) -> "DataFrame":
     """The table of fields with the declared `kind` of each (missing where none is declared), a column `<kind> value`
-    for every kind, and whether a field is `filled` (accepted only with a value) and `grounded` (a value has a page).
+    for every kind, and whether a field is `filled` (accepted only with a value) and `grounded` (a value was read).
     """
     from pandas import Series
 
@@ -70,7 +82,7 @@ def by_kind(fields: "DataFrame", types: Mapping[str, DocumentType]) -> "DataFram
     return fields.assign(
         kind=kind,
         filled=~fields["accepted"] | value.notna(),
-        grounded=value.isna() | fields["page"].notna(),
+        grounded=value.isna() | fields["read"],
         **{f"{one} value": value.where(kind == one) for one in set(kinds.values())},
     )
 

@@ -122,7 +122,7 @@ BREAKS: dict[str, Callable[[Tables], None]] = {
     "declared_fields_are_there": drop_field,
     "fields_are_declared": add_field(name="of_nothing"),
     "accepted_fields_have_a_value": put(1, "value", None),
-    "values_have_a_page": put(1, "page", None),
+    "values_were_read": put(1, "read", False),
 }
 
 ALSO = {

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import yaml
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from domain.documents import DocumentType, FieldSpec
 from ocr.layout import GAP, Row
 
 LEAST = 87.0
 """A label read with errors must still be this much alike (0 to 100)."""
-FUZZY_FROM = 8
+FUZZY_FROM = 5
 """Shorter labels must be read exactly."""
+SHORT = 8
+"""Labels shorter than this may differ in one letter, and only where a colon follows."""
 INNER = "ho chu dem ten|ho chu dem va ten|ho va ten|ho ten"
 
 
@@ -95,14 +98,19 @@ def _of(wanted: Label, row: Row) -> list[Hit]:
     exact = [_hit(wanted, row, m.start(), m.end(), 1.0) for m in wanted.pattern.finditer(row.norm)]
     if exact or not wanted.plain or len(wanted.phrase) < FUZZY_FROM:
         return exact
-    near = fuzz.partial_ratio_alignment(wanted.phrase, row.norm, score_cutoff=LEAST - 4)
+    short = len(wanted.phrase) < SHORT
+    near = fuzz.partial_ratio_alignment(wanted.phrase, row.norm, score_cutoff=LEAST - (15 if short else 4))
     if near is None or len(row.norm) < len(wanted.phrase) - 2:
         return []
     start, end = _whole_words(row.norm, near.dest_start, near.dest_end)
     score = fuzz.ratio(wanted.phrase, row.norm[start:end])
-    if score < LEAST or ":" in row.text[row.place(start) : row.place(end) - 1]:
+    hit = _hit(wanted, row, start, end, score / 100) if end > start else None
+    if hit is None or ":" in row.text[hit.start : row.place(end - 1)]:
         return []
-    return [_hit(wanted, row, start, end, score / 100)]
+    near_enough = (
+        Levenshtein.distance(wanted.phrase, row.norm[start:end]) <= 1 and hit.follows if short else score >= LEAST
+    )
+    return [hit] if near_enough else []
 
 
 def _whole_words(norm: str, start: int, end: int) -> tuple[int, int]:
@@ -139,8 +147,13 @@ def _stands(hit: Hit, row: Row) -> bool:
         )
     if hit.phrase in INLINE:
         return True
-    return _begins(hit, row) or (row.text[hit.start].isupper() and len(hit.phrase) >= 8 and not row.text.isupper())
+    if _begins(hit, row):
+        return True
+    return hit.quality == 1 and row.text[hit.start].isupper() and len(hit.phrase) >= SHORT and not row.text.isupper()
 
+
+ALONE = re.compile(r"[ .]*\S*\d\S*\s*(?:$|[Qq]uy)")
+"""After `Số` without a colon only the number follows."""
 
 INLINE = frozenset({"cap ngay", "ngay cap", "sinh ngay", "sinh nam", "noi cap", "to ban do so", "thua dat so"})
 """Labels that stand inside running text without a colon."""

@@ -3,7 +3,7 @@
 Nothing is repaired: one reading is chosen, and every disagreement is written in the field's notes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -12,6 +12,7 @@ from domain.kinds import clean
 from domain.scans import Box, Page, Zone
 from domain.text import fold, tidy
 from ocr.extract import PATTERNED, Spot, prepared, same
+from ocr.layout import is_capitals
 from ocr.spans import Found
 
 OVERLAP = 0.5
@@ -96,10 +97,9 @@ def around(boxes: Sequence[Box]) -> Box:
 
 def _with_code(field: FieldValue, code: str) -> FieldValue:
     """A code beats print; what was printed stays in the notes when it differs."""
-    from dataclasses import replace
-
-    if field.value == code:
+    if field.value is not None and (field.value == code or field.value.casefold() == code.casefold()):
         return replace(field, origin=Origin.CODE)
+    code = code.upper() if field.name.endswith("name") and is_capitals(field.value or "") else code
     notes = (*field.notes, f"print:{field.value}") if field.value is not None else field.notes
     return replace(field, value=code, origin=Origin.CODE, notes=notes)
 

@@ -116,11 +116,11 @@ class Row:
         kept = tuple(t for t in self.tokens if left <= (t.left + t.right) / 2 < right)
         return Row(kept) if kept else None
 
-    def parts(self) -> tuple["Row", ...]:
-        """The row cut at its wide gaps."""
+    def parts(self, gap: float = GAP) -> tuple["Row", ...]:
+        """The row cut at gaps wider than so many heights."""
         parts: list[list[Token]] = []
         for token in self.tokens:
-            if parts and token.left - parts[-1][-1].right <= GAP * max(self.height, 1):
+            if parts and token.left - parts[-1][-1].right <= gap * max(self.height, 1):
                 parts[-1].append(token)
             else:
                 parts.append([token])

@@ -45,7 +45,8 @@ def block(paper: Paper) -> Block | None:
     """The last signature block of a paper."""
     for sheet in reversed(paper.sheets):
         parts = [part for row in sheet.rows for part in row.parts()]
-        ends = [at for at, part in enumerate(parts) if _is_title(part) and part.top > 0.12 * sheet.height]
+        below = 0.12 * sheet.height if sheet is paper.sheets[0] else 0.0
+        ends = [at for at, part in enumerate(parts) if _is_title(part) and part.top > below]
         for at in reversed(ends):
             found = _around(parts, at)
             if found.name is not None:
@@ -56,7 +57,12 @@ def block(paper: Paper) -> Block | None:
 def _is_title(part: Row) -> bool:
     if CAPACITY.match(part.text):
         return True
-    return POSITION.match(part.norm) is not None and is_capitals(part.text) and len(part.tokens) <= 9
+    return _is_position(part) and is_capitals(part.text) and len(part.tokens) <= 9
+
+
+def _is_position(part: Row) -> bool:
+    """A position, not a person of the family Trương."""
+    return POSITION.match(part.norm) is not None and "TRƯƠNG" not in part.text.upper().split()[:1]
 
 
 def _around(parts: Sequence[Row], at: int) -> Block:
@@ -72,7 +78,7 @@ def _around(parts: Sequence[Row], at: int) -> Block:
     below = [part for part in parts[at + 1 :] if _over(part, last) and part.top - last.bottom < REACH * last.height]
     name = next((part for part in below if _is_name(part)), None)
     first = next(
-        (n for n, part in enumerate(titles) if not CAPACITY.match(part.text) and POSITION.match(part.norm)), len(titles)
+        (n for n, part in enumerate(titles) if not CAPACITY.match(part.text) and _is_position(part)), len(titles)
     )
     return Block(tuple(titles[:first]), tuple(titles[first:]), name)
 
@@ -92,7 +98,7 @@ def _is_name(part: Row) -> bool:
     words = re.sub(r"^(?:TS|ThS|PGS|GS|BS|Ths|LS)\W+", "", text).split()
     if not 2 <= len(words) <= 6 or not all(word[0].isupper() for word in words):
         return False
-    return fold(words[0]) in surnames() and not POSITION.match(part.norm)
+    return fold(words[0]) in surnames() and not _is_position(part)
 
 
 def signer(paper: Paper, _titles: Sequence[str]) -> Found | None:

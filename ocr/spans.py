@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from domain.documents import FieldSpec
 from domain.scans import Box
 from domain.text import fold, tidy
-from ocr.anchors import Hit
+from ocr.anchors import INLINE, Hit
 from ocr.layout import Row, Token, is_capitals, part_box
 
 RUNNING = frozenset({"address", "text", "listing"})
 """Kinds whose value may run on to further rows."""
 LINES = 3
+INDENT = 7.0
+"""A first line is indented by at most so many heights."""
 FAR = 6.0
 """A gap of so many heights inside a row ends a value."""
 HEADING = re.compile(
     r"^\W*(?:\d{1,2}(?:\.\d)?[.)]\s|[a-zđ]\)\s|[IVX]+\.\s|[-–+*•]\s|điều \d|(?:tm|kt|tl|tuq|q)\s?\.|nơi nhận|phó |chủ tịch|giám đốc"
-    r"|trưởng |chánh |người |cán bộ|công chức|ủy ban nhân dân|uỷ ban nhân dân|cộng hòa|độc lập|lưu ý|ghi chú|\(|idvnm)",
+    r"|trưởng |chánh |mẫu\b|người |cán bộ|công chức|ủy ban nhân dân|uỷ ban nhân dân|cộng hòa|độc lập|lưu ý|ghi chú|\(|idvnm)",
     re.IGNORECASE,
 )
 DATE_LINE = re.compile(r"ng[aà]y\W*\d{0,2}\W*th[aá]ng\W*\d{0,2}\W*n[aă]m", re.IGNORECASE)
@@ -98,8 +100,14 @@ def value_of(
     wanted = int(spec.hints.get("lines", LINES if spec.kind in RUNNING else 1))
     if first is not None:
         cut = first.end < len(line.row.text.rstrip(" .:;,…")) - 1
-        more = () if cut or not _may_wrap(first, spec, right_edge) else _more(lines, at + 1, first, wanted - 1, None)
+        more = (
+            ()
+            if cut or not _may_wrap(first, spec, right_edge)
+            else _more(lines, at + 1, first, wanted - 1, _margin(line, hit))
+        )
         return (first, *more), "right"
+    if hit.phrase in INLINE and number + 1 == len(line.hits):
+        return _runs_on(lines, at), "right"
     left, right = _column(line, hit, number)
     below = _below(lines, at, left, right)
     if below is None:
@@ -135,6 +143,21 @@ def _column(line: Line, hit: Hit, number: int) -> tuple[float, float]:
     return left, float("inf")
 
 
+def _margin(line: Line, hit: Hit) -> tuple[float, float]:
+    """Edges between which a value may run on: not left of its label, but for an indented first line."""
+    row = line.row
+    return row.tokens_in(hit.start, hit.start + 1)[0].left - INDENT * row.height, float("inf")
+
+
+def _runs_on(lines: Sequence[Line], at: int) -> tuple[Piece, ...]:
+    """The beginning of the next row, for a label inside running text that ends its row."""
+    if at + 1 >= len(lines) or lines[at + 1].row.top - lines[at].row.bottom > 1.5 * lines[at].row.height:
+        return ()
+    line = lines[at + 1]
+    piece = trimmed(Piece(line.row, 0, line.hits[0].start if line.hits else len(line.row.text)))
+    return (piece,) if piece else ()
+
+
 def _below(lines: Sequence[Line], at: int, left: float, right: float) -> tuple[Piece, int] | None:
     row = lines[at].row
     for where in range(at + 1, min(at + 3, len(lines))):
@@ -156,27 +179,23 @@ def _covers(line: Line, hit: Hit, left: float, right: float) -> bool:
     return any(left <= (t.left + t.right) / 2 < right for t in tokens)
 
 
-def _more(
-    lines: Sequence[Line], at: int, last: Piece, count: int, column: tuple[float, float] | None
-) -> tuple[Piece, ...]:
-    """Rows a value runs on to, at most `count`."""
+def _more(lines: Sequence[Line], at: int, last: Piece, count: int, column: tuple[float, float]) -> tuple[Piece, ...]:
+    """Rows a value runs on to between two edges, at most `count`."""
     if count < 1 or at >= len(lines):
         return ()
     line = lines[at]
-    row = line.row.within(*column) if column else line.row
-    if row is None or not _continues(row, last):
+    kept = [part for part in line.row.parts() if part.right > column[0] and column[0] <= part.left < column[1]]
+    hits = [hit for hit in line.hits if _covers(line, hit, *column)]
+    row = Row(tuple(token for part in kept for token in part.tokens)) if kept else None
+    row = row.within(float("-inf"), _left_of(line, hits)) if row is not None and hits else row
+    piece = trimmed(Piece(row, 0, len(row.text))) if row is not None else None
+    if row is None or piece is None or not _continues(row, last):
         return ()
-    end = len(row.text)
-    if column is None and line.hits:
-        end = line.hits[0].start
-    elif column and any(_covers(line, hit, *column) for hit in line.hits):
-        return ()
-    piece = trimmed(Piece(row, 0, end))
-    if piece is None:
-        return ()
-    if end < len(row.text):
-        return (piece,)
-    return (piece, *_more(lines, at + 1, piece, count - 1, column))
+    return (piece,) if hits else (piece, *_more(lines, at + 1, piece, count - 1, column))
+
+
+def _left_of(line: Line, hits: Sequence[Hit]) -> float:
+    return line.row.tokens_in(hits[0].start, hits[0].start + 1)[0].left
 
 
 def _continues(row: Row, last: Piece) -> bool:

@@ -15,6 +15,8 @@ from ocr.layout import Row, Token
 from ocr.spans import Found, Piece
 
 HEADER_ROWS = 5
+MAIN = re.compile(r"[\s(\[]*\bchính\b\s*[)\]]?\s*$", re.I)
+"""The mark of the main industry after its name."""
 END = re.compile(
     r"^\W*(?:[0-9IVX]{1,3}[.)]\s*(?:von|nguoi|thong tin|dia chi|nganh|danh sach|chu )|nguoi dai dien|\*|tm\b|kt\b|truong phong|ghi chu)",
     re.IGNORECASE,
@@ -69,35 +71,32 @@ def _header(
 ) -> tuple[int, dict[str, tuple[float, float]]] | None:
     """Number of the first row after the header, and column -> left and right edge of its heading; "" is the running number."""
     for at, row in enumerate(rows):
-        places: dict[str, tuple[float, float]] = {}
-        for part in row.parts():
-            name = _column(part, columns)
-            if name is not None:
-                places.setdefault(name, (part.left, part.right))
-            else:
-                places.setdefault(f"other {part.left:.0f}", (part.left, part.right))
-        if sum(name in places for name in columns) >= min(2, len(columns)):
-            return at + 1, places
+        places = {name: edges for name, phrases in columns.items() if (edges := _heading(row, phrases))}
+        if len(places) >= min(2, len(columns)):
+            number = _heading(row, ("stt", "tt", "so tt"))
+            places |= {"": number} if number else {}
+            taken = list(places.values())
+            others = [p for p in row.parts() if not any(left <= p.right and p.left <= right for left, right in taken)]
+            return at + 1, places | {f"other {p.left:.0f}": (p.left, p.right) for p in others}
     return None
 
 
-def _column(part: Row, columns: dict[str, tuple[str, ...]]) -> str | None:
-    norm = part.norm.strip()
-    if norm in {"stt", "tt", "so tt", "s tt"}:
-        return ""
-    scores = [
-        (fuzz.partial_ratio(p, norm) * min(1, len(norm) / len(p)), len(p), name)
-        for name, ps in columns.items()
-        for p in ps
-    ]
-    score, _, name = max(scores, default=(0, 0, ""))
-    return name if score >= 85 else None
+def _heading(row: Row, phrases: tuple[str, ...]) -> tuple[float, float] | None:
+    """Edges of the first of some phrases on a row."""
+    for phrase in phrases:
+        near = fuzz.partial_ratio_alignment(phrase, row.norm, score_cutoff=88 if len(phrase) > 4 else 100)
+        at = f" {row.norm} ".find(f" {phrase} ") if len(phrase) <= 4 else near.dest_start if near else -1
+        if at < 0 or len(row.norm) < len(phrase):
+            continue
+        tokens = row.tokens_in(row.place(at), row.place(min(at + len(phrase), len(row.norm)) - 1) + 1)
+        return tokens[0].left, tokens[-1].right
+    return None
 
 
 def _cells(row: Row, centres: dict[str, tuple[float, float]]) -> dict[str, list[Token]]:
     """Words of a row by column: each gap-separated part goes to the column heading it lies under most."""
     cells: dict[str, list[Token]] = {}
-    for part in row.parts():
+    for part in row.parts(0.9):
         name = min(centres, key=lambda column: _distance(part, centres[column]))
         cells.setdefault(name, []).extend(part.tokens)
     first = row.tokens[0]
@@ -135,4 +134,4 @@ def _cell(name: str, text: str) -> str | None:
         return clean("id", text) or clean("enterprise_code", text)
     if name == "contribution":
         return clean("money", text)
-    return text or None
+    return tidy(MAIN.sub("", text)) or None

@@ -75,7 +75,7 @@ class Walk:
     pending: FieldSpec | None = None
     """The field a heading stands for until its own label comes."""
     marked: set[str] = field(default_factory=set)
-    """Fields and phrases whose label has been seen in the section at hand."""
+    """Labels that have had their value in the section at hand: the same label again is another person's."""
     visited: set[str] = field(default_factory=set)
     """Sections seen so far."""
     found: dict[str, list[tuple[int, Found]]] = field(default_factory=dict)
@@ -97,11 +97,11 @@ class Walk:
 
     def _open(self, opener: tuple[int, FieldSpec]) -> tuple[int, FieldSpec] | None:
         name, section = opener[1].name, opener[1].hints["opens"]
-        if name in self.found and self.section != section:
+        if self.section != section and any(found.pieces for _, found in self.found.get(name, ())):
             self.section = LOST
             return None
         self.visited.add(section)
-        self.section, self.pending, self.marked = section, None, {name}
+        self.section, self.pending, self.marked = section, None, set()
         return opener
 
     def _head(self, spec: FieldSpec) -> None:
@@ -113,13 +113,10 @@ class Walk:
     def _inside(self, hit: Hit, candidates: Sequence[tuple[int, FieldSpec]]) -> tuple[int, FieldSpec] | None:
         free = next((c for c in candidates if "section" not in c[1].hints), None)
         here = next((c for c in candidates if c[1].hints.get("section") == self.section), None)
-        mark = here[1].name if here else hit.phrase
-        if here is not None and mark not in self.marked:
-            self.marked.add(mark)
+        if here is not None and hit.phrase not in self.marked:
             return here
-        if candidates and free is None and (mark in self.marked or self._elsewhere(candidates)):
+        if candidates and free is None and (hit.phrase in self.marked or self._elsewhere(candidates)):
             self.section = LOST
-        self.marked.add(mark)
         return free
 
     def _elsewhere(self, candidates: Sequence[tuple[int, FieldSpec]]) -> bool:
@@ -132,13 +129,20 @@ class Walk:
         edge = max((line.row.right for line in lines), default=0.0)
         for at, line in enumerate(lines):
             for number, hit in enumerate(line.hits):
-                meant = self.meaning(hit)
-                if meant is not None:
-                    rank, spec = meant
-                    pieces, how = value_of(lines, at, number, spec, edge)
-                    self.found.setdefault(spec.name, []).append((rank, Found(spec.name, pieces, hit.quality, how)))
-                elif hit.phrase in self.words.heads and self.pending is not None:
-                    self._headed(lines, at, number, edge)
+                self._step(lines, at, number, hit, edge)
+
+    def _step(self, lines: Sequence[Line], at: int, number: int, hit: Hit, edge: float) -> None:
+        meant = self.meaning(hit)
+        if meant is not None:
+            rank, spec = meant
+            pieces, how = value_of(lines, at, number, spec, edge)
+            self.found.setdefault(spec.name, []).append((rank, Found(spec.name, pieces, hit.quality, how)))
+            if pieces or hit.follows:
+                self.marked.add(hit.phrase)
+        elif hit.phrase in self.words.heads and self.pending is not None:
+            self._headed(lines, at, number, edge)
+        elif hit.follows:
+            self.marked.add(hit.phrase)
 
     def _headed(self, lines: Sequence[Line], at: int, number: int, edge: float) -> None:
         """A heading that is itself the label: `Người mẹ: NGUYỄN THỊ A`."""

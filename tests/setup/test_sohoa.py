@@ -60,6 +60,13 @@ def test_a_second_start_asks_nothing_of_python_pip_or_uv(ready: Machine) -> None
     assert (done.stderr, ready.calls) == ("", [])
 
 
+@pytest.mark.parametrize("command", ["setup", "test", "held"])
+def test_an_environment_another_made_serves_who_may_not_write_it(ready: Machine, command: str) -> None:
+    (ready.checkout / ".venv/setup.log").unlink()
+    assert ready.run(command).returncode == 0
+    assert not (ready.checkout / ".venv/setup.log").exists()
+
+
 def test_the_exit_code_is_that_of_the_command(ready: Machine) -> None:
     assert ready.run("read", COMMAND_EXIT="3").returncode == 3
 

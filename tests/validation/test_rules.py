@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -279,3 +280,9 @@ def test_a_document_is_checked_in_under_five_milliseconds() -> None:
     for _ in range(20):
         check(read, full, TODAY)
     assert (process_time() - started) / 20 < 0.005
+
+
+def test_every_rule_stands_in_the_how_to_with_its_severity() -> None:
+    written = (Path(__file__).parents[2] / "docs/how-to/add-a-rule.md").read_text("utf-8")
+    for name, known in RULES.items():
+        assert f"| `{name}` | {known.severity.value} |" in written

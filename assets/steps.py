@@ -1,22 +1,23 @@
 """What each asset does to a batch, as plain functions: stages put together, and nothing else."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
 from functools import partial
-
-from ocr.documents import find
 
 from assets.desk import Desk
 from catalog import document_types
 from domain.documents import DocumentType, Extraction
 from domain.facts import Fact
-from domain.findings import Finding, Severity
+from domain.findings import Decision, Finding, Hold, HoldReason, Severity
 from domain.scans import Page, Reading, Scan
 from domain.subjects import Link, Mention, RegistryRecord
 from ledger import arrivals, batches, holds, pages
+from linkage.judgements import void
 from linkage.link import hold_reason, link_all
 from linkage.mentions import mentions
+from linkage.reasons import message
 from ocr.batch import read_scans
+from ocr.documents import find
 from ocr.page import ENGINE
 from validation.clear import clear, hold_links
 from validation.expectations import ExpectationResult, tables, validate
@@ -97,7 +98,8 @@ def verify(batch: str, extractions: Sequence[Extraction], findings: Sequence[Fin
     decisions = holds.taken(desk.state, batch)
     cleared = clear(extractions, findings, decisions)
     holds.replace(desk.state, batch, "verified", cleared.holds)
-    holds.settle(desk.state, batch, cleared.void)
+    holds.settle(desk.state, batch)
+    holds.mark_void(desk.state, batch, cleared.void)
     return list(cleared.verified)
 
 
@@ -112,14 +114,21 @@ def link(batch: str, verified: Sequence[Extraction], scans: Iterable[Scan], desk
 
     decisions = holds.taken(desk.state, batch)
     digests = {extraction.document: extraction.digest for extraction in verified}
-    links = link_all(named, lookup, seen=digests, decisions=decisions)
-    holds.replace(desk.state, batch, "links", hold_links(_waiting(links), decisions))
+    links = link_all(named, lookup, seen=digests, decisions=decisions, dossiers=dossiers)
+    gone = void(links, decisions)
+    holds.mark_void(desk.state, batch, gone)
+    holds.replace(desk.state, batch, "links", _held(links, decisions, gone))
     return list(links)
 
 
-def _waiting(links: Iterable[Link]) -> list[Link]:
-    """Links someone must look at; a paper that does not give what a registry is asked with waits for nothing."""
-    return [link for link in links if hold_reason(link)]
+def _held(links: Iterable[Link], decisions: Sequence[Decision], gone: Iterable[Decision]) -> Iterator[Hold]:
+    """Holds on links someone must look at, each with what differs; one whose decision went void says that too."""
+    overtaken = {(decision.scan, role) for decision in gone for role in decision.links}
+    for one in links:
+        for hold in hold_links([one], decisions) if hold_reason(one) else ():
+            said = replace(hold, message=message(one))
+            lost = (one.scan, one.role) in overtaken
+            yield replace(said, reason=HoldReason.VOID_DECISION) if lost else said
 
 
 def load_batch(

@@ -79,16 +79,19 @@ def taken(state: Engine, batch: str) -> tuple[Decision, ...]:
         return tuple(DECISION.validate_json(content) for content in connection.scalars(query))
 
 
-def settle(state: Engine, batch: str, void: Iterable[Decision]) -> None:
-    """Marks a batch's decisions as applied, and those in `void` as void."""
-    gone = {(decision.seen, decision.reviewer) for decision in void}
+def settle(state: Engine, batch: str) -> None:
+    """Marks a batch's decisions as carried on."""
+    change = update(decisions).where(decisions.c.batch == batch, decisions.c.state == "pending")
     with state.begin() as connection:
-        rows = connection.execute(
-            select(decisions.c.id, decisions.c.seen, decisions.c.reviewer).where(decisions.c.batch == batch)
-        ).tuples()
-        for number, seen, reviewer in rows.all():
-            outcome = "void" if (seen, reviewer) in gone else "applied"
-            connection.execute(update(decisions).where(decisions.c.id == number).values(state=outcome))
+        connection.execute(change.values(state="applied"))
+
+
+def mark_void(state: Engine, batch: str, gone: Iterable[Decision]) -> None:
+    """Marks decisions of a batch whose text has changed since."""
+    with state.begin() as connection:
+        for decision in gone:
+            same = (decisions.c.seen == decision.seen, decisions.c.reviewer == decision.reviewer)
+            connection.execute(update(decisions).where(decisions.c.batch == batch, *same).values(state="void"))
 
 
 def waiting_for_registry(state: Engine) -> tuple[str, ...]:

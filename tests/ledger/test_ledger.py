@@ -275,7 +275,7 @@ def test_a_decision_opens_its_batch_once_and_one_on_changed_text_is_void(tmp_pat
     assert not holds.take_decision(state, a_decision("t" * 64), now=NOW)
     assert holds.taken(state, BATCH) == (a_decision(),)
     assert batches.open_batches(state) == ((BATCH, 1),)
-    holds.settle(state, BATCH, [])
+    holds.settle(state, BATCH)
     batches.finish(state, BATCH, now=NOW)
     assert batches.open_batches(state) == ()
 

@@ -8,7 +8,7 @@ from domain.documents import DocumentType, Extraction, FieldValue
 from domain.findings import Decision, Finding, Hold, HoldReason, Severity
 from domain.subjects import Judgement, Link
 from validation.ranking import ranked
-from validation.settled import Void, settle, valid, voids
+from validation.settled import Void, canonical, settle, valid, voids
 
 EXPECTATION = "expectation:"
 """Prefix of the rule name of findings that come from a batch's expectation suite."""
@@ -115,7 +115,7 @@ def _cases(
         if finding.severity is Severity.ERROR:
             errors.setdefault(finding.document, []).append(finding)
     for document in documents:
-        own = valid(document, decisions)
+        own = tuple(canonical(decision, types.get(document.type)) for decision in valid(document, decisions))
         yield _Case(
             seen=document.digest,
             document=settle(document, own),

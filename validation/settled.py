@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from domain.documents import Extraction, FieldValue, Origin
+from domain.documents import DocumentType, Extraction, FieldValue, Origin
 from domain.findings import Decision
+from domain.kinds import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,16 @@ def valid(document: Extraction, decisions: Iterable[Decision]) -> tuple[Decision
     """The decisions on exactly this text, oldest first."""
     own = (decision for decision in decisions if decision.seen == document.digest)
     return tuple(sorted(own, key=lambda decision: decision.decided_at))
+
+
+def canonical(decision: Decision, declared: DocumentType | None) -> Decision:
+    """The decision with its values in canonical form; what is no value of a declared field settles nothing."""
+    if declared is None:
+        return decision
+    kinds = {spec.name: spec.kind for spec in declared.fields}
+    written = {name: said for name, said in decision.values.items() if name in kinds}
+    values = {name: said and clean(kinds[name], said) for name, said in written.items()}
+    return replace(decision, values={name: said for name, said in values.items() if said or written[name] is None})
 
 
 def settle(document: Extraction, decisions: Sequence[Decision]) -> Extraction:

@@ -105,6 +105,19 @@ def test_a_decision_settles_the_fields_it_names_and_keeps_their_evidence() -> No
     assert (status.value, status.origin, status.accepted) == (None, Origin.HUMAN, True)
 
 
+def test_a_decided_value_is_made_canonical_and_what_is_no_value_settles_nothing() -> None:
+    read = unsure("status", of=unsure("registered_on"))
+    said = decision(
+        read.digest, values={"registered_on": "13/03/2001", "personal_id": "5", "love": "x", "status": None}
+    )
+    found = cleared(read, findings=(finding("personal_id"),), decisions=(said,))
+    assert reasons(found) == [(HoldReason.FINDING, "personal_id")]
+    (verified,) = found.verified
+    assert verified.value("registered_on") == "2001-03-13"
+    assert (verified.value("status"), verified.fields[3].origin) == (None, Origin.HUMAN)
+    assert verified.value("love") is None
+
+
 def test_what_a_decision_does_not_name_still_waits() -> None:
     read = unsure("status", of=unsure("full_name"))
     found = cleared(read, decisions=(decision(read.digest, values={"full_name": "TRẦN VĂN MẪU"}),))

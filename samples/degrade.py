@@ -65,7 +65,8 @@ def _skewed(pixels: Pixels, angle: float) -> tuple[Pixels, NDArray[np.float64]]:
 def _scanned(pixels: Pixels, chance: random.Random) -> Pixels:
     soft = cv2.GaussianBlur(pixels, (0, 0), chance.uniform(0.5, 0.9))
     height, width = soft.shape[:2]
-    tint = np.array([chance.uniform(0.93, 1.0), chance.uniform(0.93, 0.99), chance.uniform(0.88, 0.97)], np.float32)
+    bright = chance.uniform(0.94, 1.0)
+    tint = np.array([bright, bright * chance.uniform(0.985, 1.0), bright * chance.uniform(0.95, 1.0)], np.float32)
     shade = _shadow(width, chance.uniform(0.03, 0.12), chance.choice((True, False)))
     gain = shade[:, None] * tint
     grain = _noise(chance, chance.uniform(3, 7))

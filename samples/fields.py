@@ -76,3 +76,15 @@ ROLES: dict[str, dict[str, str]] = {
     "official_document": {"person": "person_id"},
 }
 """Who each type speaks of, and the field with the number a registry is asked by (none where the paper prints none)."""
+
+BORN: dict[str, dict[str, str]] = {
+    "birth_certificate": {"holder": "date_of_birth"},
+    "marriage_certificate": {"wife": "wife_date_of_birth", "husband": "husband_date_of_birth"},
+    "marital_status_certificate": {"holder": "date_of_birth"},
+    "death_extract": {"holder": "date_of_birth"},
+    "citizen_id_card": {"holder": "date_of_birth"},
+    "enterprise_registration": {"representative": "representative_date_of_birth"},
+    "judicial_record": {"holder": "date_of_birth"},
+    "official_document": {"person": "person_date_of_birth"},
+}
+"""The field with a role's birth date, without which the population registry may not be asked."""

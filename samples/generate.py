@@ -36,21 +36,22 @@ def make(
     *,
     cast: Cast | None = None,
     turn: int | None = None,
+    dpi: int | None = None,
 ) -> Sheet:
     """A paper of a type, the same for the same arguments; `turn` lays it on its side (degrees clockwise).
 
+    `dpi` is the resolution, that of the level when not given.
+
     `cast` says who stands on it: role -> Person or Company; `day` -> the day it was made out.
     """
-    module = _module(kind)
-    layout = layout or random.Random(f"layout {kind} {seed}").choice(module.LAYOUTS)
-    stage = Stage(chance=random.Random(f"{kind} {seed}"), layout=layout, level=level, cast=cast or {})
-    module.draw(stage)
+    stage = draft(kind, seed, level, layout, cast=cast)
     chance = random.Random(f"wear {kind} {seed} {level}")
-    dpi = resolution(level, chance)
+    usual = resolution(level, chance)
+    dpi = dpi or usual
     worn = [wear(bitmap(canvas, dpi), level, chance, turn=turn) for canvas in stage.pages]
     return Sheet(
         type=kind,
-        layout=layout,
+        layout=stage.layout,
         seed=seed,
         level=level,
         dpi=dpi,
@@ -62,6 +63,15 @@ def make(
         boxes=_boxes(stage, worn, dpi),
         roles=stage.roles,
     )
+
+
+def draft(kind: str, seed: int, level: int = 0, layout: str | None = None, *, cast: Cast | None = None) -> Stage:
+    """The paper of `make` before it becomes an image: what is printed where."""
+    module = _module(kind)
+    layout = layout or random.Random(f"layout {kind} {seed}").choice(module.LAYOUTS)
+    stage = Stage(chance=random.Random(f"{kind} {seed}"), layout=layout, level=level, cast=cast or {})
+    module.draw(stage)
+    return stage
 
 
 def _boxes(stage: Stage, worn: Sequence[Worn], dpi: int) -> dict[str, tuple[int, Box]]:

@@ -88,9 +88,7 @@ class Writer:
         self.canvas.put(run, (left + right - width) / 2, self.y, family, size)
         self.y += size * 1.35
 
-    def centred_lines(
-        self, run: Run, *, size: float = 0, at: tuple[float, float] = (0, 0), width: float = 0
-    ) -> None:
+    def centred_lines(self, run: Run, *, size: float = 0, at: tuple[float, float] = (0, 0), width: float = 0) -> None:
         """Prints a run centred on as many lines as it needs."""
         left, right = at if at != (0, 0) else (self.left, self.right)
         size = size or self.hand.size

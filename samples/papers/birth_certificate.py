@@ -150,9 +150,7 @@ def _extract(stage: Stage, birth: Birth) -> None:
     above, name = office.head
     head(writer, (Run(above), Run(name, "bold")))
     y = writer.y
-    writer.row(
-        (0.0, [writer.label("Số"), writer.value("number", f"{birth.number}/TLKS-BS", keep=True)]), leader=False
-    )
+    writer.row((0.0, [writer.label("Số"), writer.value("number", f"{birth.number}/TLKS-BS", keep=True)]), leader=False)
     writer.y = y
     dated(writer, f"{office.short}, ngày ", issued, at=(280, writer.right + 15))
     writer.skip(22)

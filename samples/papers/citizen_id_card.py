@@ -25,7 +25,14 @@ class Card:
         """A side at a point, enlarged as copiers do."""
         self.stage, self.canvas, self.x, self.y, self.scale = stage, canvas, x, y, scale
         canvas.ops.append(
-            Box(x0=x, y0=y, x1=x + CARD[0] * scale, y1=y + CARD[1] * scale, fill=(243, 247, 244), outline=(150, 160, 155))
+            Box(
+                x0=x,
+                y0=y,
+                x1=x + CARD[0] * scale,
+                y1=y + CARD[1] * scale,
+                fill=(243, 247, 244),
+                outline=(150, 160, 155),
+            )
         )
 
     def stamp(self, x: float, y: float) -> None:
@@ -166,12 +173,14 @@ def _back(card: Card) -> None:
     for number, line in enumerate(("CỤC TRƯỞNG CỤC CẢNH SÁT", "QUẢN LÝ HÀNH CHÍNH VỀ TRẬT TỰ XÃ HỘI")):
         card.middle(line, 48 + 7 * number, 5.2, at=(60, 176))
     signer = official(card.stage.chance)
-    left = card.x + 88 * card.scale
+    left = card.x + 70 * card.scale
     card.picture(Picture(x=92, y=60, width=46, height=17, image=marks.signature(card.stage.chance), name="signature"))
     hand = Hand(family="liberation-sans", size=6.6 * card.scale)
     writer = Writer(card.canvas, hand, y=card.y + 88 * card.scale)
-    writer.centred_run(Run(signer, "bold", "signer", signer), at=(left, left + 60 * card.scale))
-    card.picture(Picture(x=66, y=56, width=27, height=27, image=marks.seal("BỘ CÔNG AN * MẪU * BỘ CÔNG AN", "MẪU"), name="seal"))
+    writer.centred_run(Run(signer, "bold", "signer", signer), at=(left, left + 100 * card.scale))
+    card.picture(
+        Picture(x=66, y=56, width=27, height=27, image=marks.seal("BỘ CÔNG AN * MẪU * BỘ CÔNG AN", "MẪU"), name="seal")
+    )
     card.box(18, 52, 30, 24, (222, 205, 150))
     for number, side in enumerate(("Ngón trỏ trái", "Ngón trỏ phải")):
         card.box(190, 12 + 46 * number, 38, 36, (214, 214, 214))

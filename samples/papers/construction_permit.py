@@ -110,9 +110,7 @@ def _owner(stage: Stage, writer: Writer, permit: Permit, label: str) -> None:
 def _numbered(stage: Stage, writer: Writer, permit: Permit) -> None:
     _owner(stage, writer, permit, "1. Cấp cho:")
     writer.line(writer.label("Địa chỉ thường trú"), Run(permit.owner.residence))
-    writer.line(
-        Run("2. Được phép xây dựng công trình: "), writer.value("works", permit.works)
-    )
+    writer.line(Run("2. Được phép xây dựng công trình: "), writer.value("works", permit.works))
     writer.line(writer.label("- Đơn vị thiết kế"), writer.value("designer", permit.designer))
     label = stage.chance.choice(("- Địa điểm xây dựng", "- Địa chỉ xây dựng"))
     writer.line(writer.label(label), writer.value("address", permit.site))

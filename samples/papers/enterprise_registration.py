@@ -96,9 +96,7 @@ def _centred_pair(writer: Writer, label: str, runs: tuple[Run, ...]) -> None:
 
 def _names(writer: Writer, company: Company) -> None:
     writer.line(Run("1. Tên công ty", "bold"))
-    writer.line(
-        writer.label("Tên công ty viết bằng tiếng Việt"), Run(company.name, "regular", "name", company.name)
-    )
+    writer.line(writer.label("Tên công ty viết bằng tiếng Việt"), Run(company.name, "regular", "name", company.name))
     writer.line(
         writer.label("Tên công ty viết bằng tiếng nước ngoài"),
         Run(company.name_foreign, "regular", "name_foreign", company.name_foreign or None),

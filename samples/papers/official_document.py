@@ -227,7 +227,9 @@ def _decision(stage: Stage, writer: Writer, office: Office) -> None:
         "Căn cứ Nghị định số 118/2025/NĐ-CP ngày 09 tháng 6 năm 2025 của Chính phủ;",
         "Theo đề nghị của Chánh Văn phòng.",
     )  # fmt: skip
-    writer.line(Run("Điều 1. ", "bold"), Run(f"{topic[0].upper()}{topic[1:]} với các nội dung kèm theo Quyết định này."))
+    writer.line(
+        Run("Điều 1. ", "bold"), Run(f"{topic[0].upper()}{topic[1:]} với các nội dung kèm theo Quyết định này.")
+    )
     writer.line(Run("Điều 2. ", "bold"), Run("Quyết định này có hiệu lực thi hành kể từ ngày ký."))
     writer.line(Run("Điều 3. ", "bold"), Run("Chánh Văn phòng và Thủ trưởng các cơ quan liên quan chịu trách nhiệm "
                                               "thi hành Quyết định này./."))  # fmt: skip

@@ -65,6 +65,7 @@ def document_number(text: str) -> str | None:
     """
     bare = re.sub(r"^(?:s[oốôó]\s*/?\s*)?(?:no\b|s[oốôó]\b)?[\s.:/]*", "", text, flags=re.IGNORECASE)
     joined = tidy(re.sub(r"\s*([/–-])\s*", r"\1", bare).replace("–", "-"))
+    joined = re.sub(r"(?<=\d) (?=\d+/)", "", joined)
     found = re.match(r"\S*\d\S*", joined)
     if not found:
         return None

@@ -140,11 +140,7 @@ def _stands(hit: Hit, row: Row) -> bool:
     if hit.follows:
         return len(hit.phrase) > 2 or _begins(hit, row) or row.text[hit.start].isupper()
     if len(hit.phrase) <= 3:
-        return (
-            _begins(hit, row)
-            and re.match(r"[ .]*\d", row.text[hit.end :]) is not None
-            and row.text[hit.start].isupper()
-        )
+        return _begins(hit, row) and row.text[hit.start].isupper() and ALONE.match(row.text, hit.end) is not None
     if hit.phrase in INLINE:
         return True
     if _begins(hit, row):

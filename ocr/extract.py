@@ -55,9 +55,10 @@ def spots(paper: Paper, kind: DocumentType) -> tuple[Spot, ...]:
 
 
 def _spot(paper: Paper, kind: DocumentType, spec: FieldSpec, marks: dict[str, Found]) -> Spot:
+    sentences = spec.hints.get("reader") in PERSON_READERS
     tries: list[Callable[[], Found | None]] = [
         lambda: _by_reader(paper, kind, spec),
-        lambda: marks.get(spec.name),
+        lambda: None if sentences else marks.get(spec.name),
         lambda: _within(spec, marks.get(spec.hints.get("within", ""))),
         lambda: _alone(paper, spec),
     ]
@@ -137,6 +138,10 @@ def prepared(text: str, spec: FieldSpec) -> str:
     return text[start:end]
 
 
+LEADER = re.compile(r"(?<=\w)\W*(?:[.…·]{4,}|[-_]{4,}|(?<![^\W_])(?:[cseoa0.:,]){7,}(?![^\W_])).*$", re.DOTALL)
+"""A row of dots, as such or as a reader takes it for letters: the value has ended."""
+
+
 @cache
 def _dropped(words: str) -> re.Pattern[str]:
     return re.compile(rf"[\W_]*(?:(?:{words.replace(' ', chr(92) + 'W*')})[\s.:()/]+)+")
@@ -148,6 +153,8 @@ def _bounds(text: str, spec: FieldSpec) -> tuple[int, int]:
     if "drop" in spec.hints:
         dropped = _dropped(spec.hints["drop"]).match(folded)
         start = dropped.end() if dropped else 0
+    leader = LEADER.search(text)
+    text, folded = (text[: leader.start()], folded[: leader.start()]) if leader else (text, folded)
     until = spec.hints.get("until") or (NAME_ENDS if spec.kind == "name" else "")
     ending = re.search(until, folded[start + 2 :]) if until else None
     return start, start + 2 + ending.start() if ending else len(text)

@@ -20,13 +20,10 @@ OFFICE = re.compile(
     r"|chinh phu|quoc hoi|toa an|vien|cong ty|tinh uy|huyen uy|thanh uy|dang uy|lien|hoi|doan|chu tich|bao hiem|kho bac|benh vien)\b"
 )
 DATED = re.compile(
-    r"(?P<place>[^\d:;]{2,40}?)\s*[,.]?\s*(?P<day>ng[a-z]{1,2}[a-z]?\W{0,3}(?P<d>\d{0,2})\W{0,4}th[a-z]{1,3}g?\W{0,3}(?P<m>\d{0,2})\W{0,4}"
-    r"n[a-z]{1,2}m?\W{0,3}(?P<y>[12]\d{3}))"
+    r"^\W*(?P<place>[^\W\d][^\d:;()/]{1,40}?)\s*[,.]?\s*(?P<day>ng[a-z]{1,3}\W{0,3}(?P<d>[^\s,]{0,3})\W{0,4}th[a-z]{1,3}g?\W{0,3}"
+    r"(?P<m>[^\s,]{0,3})\W{0,4}n[a-z]{1,2}m?\W{0,3}(?P<y>[12]\d{3}))\W{0,3}$"
 )
-BODY = re.compile(
-    r"^\W*(can cu|kinh gui|thuc hien|dieu \d|chuong |i\W|1\W|theo |xet |ngay |sau khi|de |trong |uy ban nhan dan (tinh|huyen|xa|thanh|phuong"
-    r"|quan)|chu tich |thu tuong|bo truong|hoi dong nhan dan|giam doc|truong |phan )"
-)
+BODY = re.compile(r"^\W*(can cu|kinh gui|thuc hien|dieu \d|chuong |i\W|1\W|xet |ngay \d|sau khi|phan )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +41,35 @@ def head(sheet: Sheet, titles: Sequence[str]) -> Head:
     limit = min((row.top for row in sheet.rows), default=0.0) + TOP * sheet.height
     upper = [row for row in sheet.rows if row.top < limit]
     border = _border(upper, sheet)
-    place = _title_place(upper, titles)
-    above = upper[:place] if place is not None else upper
+    known = _title_place(upper, titles)
+    above = upper[: known[0]] if known else upper
     tokens = [token for row in above for token in row.tokens]
     left = rows(t for t in tokens if (t.left + t.right) / 2 < border)
     right = rows(t for t in tokens if (t.left + t.right) / 2 >= border)
-    title = upper[place] if place is not None else None
-    after = sheet.rows[place + 1 :] if place is not None else ()
-    return Head(left, right, title, after)
+    if known is None:
+        return Head(left, right, None, ())
+    return Head(left, right, known[1], sheet.rows[known[0] + 1 :])
 
 
 def _border(upper: Sequence[Row], sheet: Sheet) -> float:
     """Where the right column begins: left of the motto."""
     for row in upper:
-        for part in row.parts():
-            if len(part.norm) >= 16 and fuzz.partial_ratio(MOTTO[0], part.norm) >= 80 and len(part.norm) < 60:
-                return part.left - 0.5 * part.height
-        found = re.search(r"c[o0]ng h[o0]a x", row.norm)
-        if found:
-            at = row.place(found.start())
+        near = fuzz.partial_ratio_alignment(MOTTO[0], row.norm, score_cutoff=80) if len(row.norm) >= 20 else None
+        if near is not None:
+            at = row.place(min(near.dest_start + 1, len(row.norm) - 1))
             return row.tokens_in(at, at + 1)[0].left - 0.5 * row.height
     return max((row.right for row in sheet.rows), default=0.0) * 0.45
 
 
-def _title_place(upper: Sequence[Row], titles: Sequence[str]) -> int | None:
+def _title_place(upper: Sequence[Row], titles: Sequence[str]) -> tuple[int, Row] | None:
+    """Which row holds the title, and the title itself (a stamp may stand beside it)."""
     for place, row in enumerate(upper):
-        if len(row.parts()) > 1 or not is_capitals(row.text):
-            continue
-        norm = row.norm.strip()
-        if any(fuzz.ratio(title, norm) >= 86 or norm.startswith(f"{title} ") for title in titles):
-            return place
+        for part in (row, *row.parts()):
+            norm = part.norm.strip()
+            if is_capitals(part.text) and any(
+                fuzz.ratio(title, norm) >= 86 or norm.startswith(f"{title} ") for title in titles
+            ):
+                return place, part
     return None
 
 
@@ -116,7 +112,7 @@ def dated(paper: Paper, titles: Sequence[str]) -> tuple[Found, Found] | None:
     """Place and day of `Lâm Đồng, ngày … tháng … năm …`: in the head, else the last such row."""
     tops = heads(paper, titles)
     first = [row for top in tops for row in (*top.right, *top.left)]
-    rest = [part for sheet in reversed(paper.sheets) for row in reversed(sheet.rows) for part in (*row.parts(), row)]
+    rest = [part for sheet in reversed(paper.sheets) for row in reversed(sheet.rows) for part in (row, *row.parts())]
     for row in (*first, *rest):
         found = DATED.search(fold_letters(row.text))
         if found is None or not _is_place(row.text[: found.end("place")]):
@@ -141,7 +137,7 @@ def issuer(paper: Paper, titles: Sequence[str]) -> Found | None:
     """The office that issues: the last office named above the number."""
     for top in heads(paper, titles):
         offices: list[list[Piece]] = []
-        for row in top.left:
+        for row in _level_with_motto(top):
             if SO.match(fold_letters(row.text)) or NUMBER.search(row.text) or re.match(r"\W*v\W?v\b", fold(row.text)):
                 break
             piece = trimmed(Piece(row, 0, len(row.text)))
@@ -154,6 +150,13 @@ def issuer(paper: Paper, titles: Sequence[str]) -> Found | None:
         if offices:
             return Found("issued_by", tuple(offices[-1]), 1.0, "head")
     return None
+
+
+def _level_with_motto(top: Head) -> list[Row]:
+    """The left column without stamps above it."""
+    mottos = [row for row in top.right if len(row.norm) >= 16 and fuzz.partial_ratio(MOTTO[0], row.norm) >= 80]
+    level = mottos[0].top - 1.2 * mottos[0].height if mottos else 0.0
+    return [row for row in top.left if row.top >= level]
 
 
 def _unfinished(office: list[Piece]) -> bool:
@@ -197,28 +200,35 @@ def _under_title(top: Head) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     before = top.title
     for row in top.after[:10]:
-        gap = row.top - before.bottom
-        if pieces and (BODY.match(fold(row.text)) or gap > 1.25 * _spacing(pieces) + 0.35 * row.height):
-            break
-        if _ends_subject(row, pieces) or gap > 3.5 * max(row.height, before.height):
+        if _ends_subject(row, pieces) or row.top - before.top > _pitch(pieces, before):
             break
         before = row
-        piece = trimmed(Piece(row, 0, len(row.text)))
-        if piece is not None and len(re.findall(r"[^\W\d_]", piece.text)) >= 3:
-            pieces.append(piece)
+        pieces += [
+            piece
+            for part in row.parts()
+            if (piece := trimmed(Piece(part, 0, len(part.text)))) and _is_text(piece, top.title)
+        ]
     return tuple(pieces)
 
 
-def _spacing(pieces: Sequence[Piece]) -> float:
-    """Usual distance between the rows of a text, at least half a row."""
-    pairs = list(zip(pieces, pieces[1:], strict=False))
-    usual = pieces[-1].row.height
-    return max(0.6 * usual, median([b.row.top - a.row.bottom for a, b in pairs])) if pairs else 1.1 * usual
+def _pitch(pieces: Sequence[Piece], before: Row) -> float:
+    """How far below the row before the next row of a subject may begin."""
+    tops = sorted({piece.row.top for piece in pieces})
+    if len(tops) < 2:
+        return (2.4 if pieces else 4.5) * before.height
+    return 1.45 * median(b - a for a, b in zip(tops, tops[1:], strict=False))
+
+
+def _is_text(piece: Piece, title: Row) -> bool:
+    """Some words about the middle of the title: no stamp at the side."""
+    row, middle = piece.row, (title.left + title.right) / 2
+    beside = max(row.left - middle, middle - row.right)
+    return len(re.findall(r"[^\W\d_]", piece.text)) >= 4 and beside < 8 * title.height
 
 
 def _ends_subject(row: Row, pieces: Sequence[Piece]) -> bool:
     folded = fold(row.text)
-    if re.match(r"^\W*(can cu|kinh gui|dieu \d|so\s*:)", folded):
+    if BODY.match(folded) or re.match(r"^\W*so\s*:", folded):
         return True
     return bool(pieces) and is_capitals(row.text) and not is_capitals(pieces[0].text) and len(row.text) > 6
 
@@ -228,7 +238,7 @@ def _v_v(top: Head) -> tuple[Piece, ...]:
     for row in top.left:
         if pieces and row.top - pieces[-1].row.bottom > 1.6 * row.height:
             break
-        begins = re.match(r"^\W*v\s*[/.i1l|]?\s*v\b", fold(row.text))
+        begins = re.match(r"^\W*v\s*[/.i1l|]?\s*[vxy]\b", fold(row.text))
         if pieces or begins:
             piece = trimmed(Piece(row, 0, len(row.text)))
             pieces += [piece] if piece and not re.match(r"\W*kinh gui", fold(row.text)) else []

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,6 +43,7 @@ def surnames() -> frozenset[str]:
 
 def block(paper: Paper) -> Block | None:
     """The last signature block of a paper."""
+    nameless: Block | None = None
     for sheet in reversed(paper.sheets):
         parts = [part for row in sheet.rows for part in row.parts()]
         below = 0.12 * sheet.height if sheet is paper.sheets[0] else 0.0
@@ -51,7 +52,8 @@ def block(paper: Paper) -> Block | None:
             found = _around(parts, at)
             if found.name is not None:
                 return found
-    return None
+            nameless = nameless or found
+    return nameless
 
 
 def _is_title(part: Row) -> bool:
@@ -110,11 +112,7 @@ def signer(paper: Paper, _titles: Sequence[str]) -> Found | None:
 def signing_capacity(paper: Paper, _titles: Sequence[str]) -> Found | None:
     """`TM. …`, `KT. …`, several joined by a stroke."""
     found = block(paper)
-    return _whole("signing_capacity", list(_joined(found.capacity)), " / ") if found and found.capacity else None
-
-
-def _joined(rows: Sequence[Row]) -> Iterator[Row]:
-    yield from rows
+    return _whole("signing_capacity", found.capacity, " / ") if found and found.capacity else None
 
 
 def signer_title(paper: Paper, _titles: Sequence[str]) -> Found | None:
@@ -130,18 +128,14 @@ def _whole(field: str, parts: Sequence[Row], between: str = " ") -> Found | None
     pieces = tuple(piece for part in parts if (piece := trimmed(Piece(part, 0, len(part.text)))))
     if not pieces:
         return None
-    text = pieces[0].text
-    for piece in pieces[1:]:
-        text += (between if CAPACITY.match(piece.text) else " ") + piece.text
-    return Found(field, pieces, 1.0, "signature", text)
+    text = ""
+    for piece in pieces:
+        text += (between if CAPACITY.match(piece.text) else " ") + re.sub(r"(?:\s+\S)+$", "", piece.text)
+    return Found(field, pieces, 1.0, "signature", text.removeprefix(between).strip())
 
 
 def recipients(paper: Paper, _titles: Sequence[str]) -> Found | None:
-    """Those addressed after `Kính gửi`; where nobody is, those listed under `Nơi nhận`."""
-    return _addressed(paper) or _listed(paper)
-
-
-def _addressed(paper: Paper) -> Found | None:
+    """Those addressed after `Kính gửi`; who only gets a copy (`Nơi nhận`) is not among them."""
     rows = paper.sheets[0].rows
     for at, row in enumerate(rows[:45]):
         found = re.search(r"k[iíì]nh\s*g[uưứửừ]i\s*[:;.]?", fold(row.text)[:40])
@@ -167,17 +161,6 @@ def _wraps(last: Piece, other: Row) -> bool:
     return other.left > last.row.left + 0.2 * other.height and not re.match(
         r"^\W*(can cu|thuc hien|ngay|theo)\b", fold(other.text)
     )
-
-
-def _listed(paper: Paper) -> Found | None:
-    parts = [part for sheet in paper.sheets for row in sheet.rows for part in row.parts()]
-    for at, part in enumerate(parts):
-        if not re.match(r"^\W*noi nhan\b", fold(part.text)):
-            continue
-        below = [p for p in parts[at + 1 :] if p.page == part.page and p.left < part.left + 6 * part.height]
-        pieces = [piece for p in below[:15] if (piece := trimmed(Piece(p, 0, len(p.text))))]
-        return _items([p for p in pieces if p.row.top - part.bottom < 22 * part.height])
-    return None
 
 
 def _items(pieces: Sequence[Piece]) -> Found | None:

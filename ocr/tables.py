@@ -131,7 +131,8 @@ def _cell(name: str, text: str) -> str | None:
         found = re.search(r"\d{4,5}", text)
         return found.group() if found else None
     if name == "id":
-        return clean("id", text) or clean("enterprise_code", text)
+        words = (text, *text.split())
+        return next((n for kind in ("id", "enterprise_code") for word in words if (n := clean(kind, word))), None)
     if name == "contribution":
         return clean("money", text)
     return tidy(MAIN.sub("", text)) or None

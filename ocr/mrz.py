@@ -4,6 +4,7 @@ Tesseract finds the lines and misreads them; their check digits are judged where
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from domain.scans import Box, Code, Word
@@ -14,6 +15,8 @@ from ocr.zones import cut, file_box, placed
 LENGTH = 30
 LIKE = re.compile(r"[<«‹]{2,}|[A-Z0-9<«‹]{14,}|[A-Z]{2,}[<«‹][A-Z]|[KC<«]{4,}$")
 """What Tesseract makes of such a line."""
+TALL = 1.3
+"""How many times the usual height of such lines is too high."""
 FEWEST = 15
 """Letters Tesseract must have seen on it."""
 DIGITS = str.maketrans("OQDIZSBG", "00012586")
@@ -37,7 +40,7 @@ def mrz(sheet: Sheet, words: Iterable[Word], page: int) -> tuple[Code, ...]:
 def tidy(first: str, second: str, third: str) -> str:
     """Three lines as read, at 30 characters each, with digits where only digits may stand and letters likewise.
 
-    >>> print(tidy("IDVNMO820055501060082005550<<<9", "8208307M4208309VNM<<<<<<<<<4", "LE<<MINH<B1NH"))
+    >>> print(tidy("IDVNMO820055501060082005550<<<9", "8208307M4208309VNM<<<<<<<<<4", "LE<<MINH<B1NH<C<<K"))
     IDVNM0820055501060082005550<<9
     8208307M4208309VNM<<<<<<<<<<<4
     LE<<MINH<BINH<<<<<<<<<<<<<<<<<
@@ -47,7 +50,7 @@ def tidy(first: str, second: str, third: str) -> str:
     lines = (
         upper[:5].translate(LETTERS) + upper[5:].translate(DIGITS),
         middle[:-1] + middle[-1:].translate(DIGITS),
-        third.rstrip("<").translate(LETTERS).ljust(LENGTH, "<")[:LENGTH],
+        re.sub("<[<CK]+$", "", third).rstrip("<").translate(LETTERS).ljust(LENGTH, "<")[:LENGTH],
     )
     return "\n".join(lines)
 
@@ -66,7 +69,15 @@ def _places(sheet: Sheet, words: Iterable[Word]) -> list[Place]:
     rows: dict[int, list[Word]] = {}
     for word in words:
         rows.setdefault(word.line, []).append(word)
-    return sorted((_place(sheet, row) for row in rows.values() if _is_like(row)), key=lambda place: place[1])
+    places = [_place(sheet, row) for row in rows.values() if _is_like(row)]
+    return sorted((_lowered(place, places) for place in places), key=lambda place: place[1])
+
+
+def _lowered(place: Place, places: list[Place]) -> Place:
+    """A place much higher than the others cut to their height: the engine took what stands above into the line."""
+    usual = sorted(bottom - top for _left, top, _right, bottom in places)[len(places) // 2]
+    left, top, right, bottom = place
+    return (left, bottom - usual, right, bottom) if bottom - top > TALL * usual else place
 
 
 def _is_like(row: list[Word]) -> bool:
@@ -80,8 +91,8 @@ def _place(sheet: Sheet, row: list[Word]) -> Place:
 
 def _line(sheet: Sheet, place: Place) -> str:
     """The line in MRZ's own letters when it has about the right length, else nothing."""
-    text = second.read_line(cut(sheet.image, place)).text.upper().replace("«", "<<").replace("‹", "<")
-    kept = re.sub(r"[^A-Z0-9<]", "", text)
+    text = unicodedata.normalize("NFD", second.read_line(cut(sheet.image, place)).text.upper())
+    kept = re.sub(r"[^A-Z0-9<]", "", text.replace("«", "<<").replace("‹", "<").replace("-", "<"))
     return kept if 20 <= len(kept) <= LENGTH + 8 and "<" in kept else ""
 
 

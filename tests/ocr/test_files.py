@@ -1,7 +1,6 @@
 """What a file is, how many pages it has, and that no file can hurt who asks."""
 
 import csv
-import os
 from pathlib import Path
 
 import pikepdf
@@ -52,7 +51,7 @@ def test_a_picture_is_one_page(tmp_path: Path, name: str) -> None:
 
 
 def test_the_kind_is_told_by_content_not_by_name(tmp_path: Path) -> None:
-    os.rename(pdf(tmp_path / "a.pdf", 2), tmp_path / "a.jpg")
+    pdf(tmp_path / "a.pdf", 2).rename(tmp_path / "a.jpg")
     assert page_count(tmp_path / "a.jpg", LIMITS) == 2
 
 

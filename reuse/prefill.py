@@ -5,7 +5,7 @@ the access log alone says why.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -79,18 +79,9 @@ def prefill(
         held = _held(connection, asked, form)
         refusal = _refusal(form, asked, held, purpose, requester)
         fields = () if refusal or form is None else tuple(_field(field, held, now) for field in form.fields)
-        entry = AccessEntry(
-            at=now,
-            requester=_short(requester, 120),
-            action="prefill",
-            subject_scheme=asked.scheme,
-            subject_value=asked.id,
-            purpose=_short(purpose, 64),
-            attributes=_handed_out(form, fields),
-            outcome=f"refused:{refusal}" if refusal else "answered",
-            basis=_short(basis, 200),
-        )
-        record(connection, entry)
+        look = _look(asked, purpose, requester, now, basis)
+        outcome = f"refused:{refusal}" if refusal else "answered"
+        record(connection, replace(look, attributes=_handed_out(form, fields), outcome=outcome))
     if refusal or form is None or held.subject is None:
         raise Refused
     return Prefill(
@@ -101,6 +92,18 @@ def prefill(
         requester=requester,
         issued_at=now,
         fields=fields,
+    )
+
+
+def _look(asked: _Asked, purpose: str, requester: str, now: datetime, basis: str) -> AccessEntry:
+    return AccessEntry(
+        at=now,
+        requester=_short(requester, 120),
+        action="prefill",
+        subject_scheme=asked.scheme,
+        subject_value=asked.id,
+        purpose=_short(purpose, 64),
+        basis=_short(basis, 200),
     )
 
 

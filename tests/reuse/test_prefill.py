@@ -153,6 +153,18 @@ def test_every_refusal_is_the_same_and_is_logged_with_its_cause(engine: sa.Engin
     assert row["attributes"] == []
 
 
+def test_a_refusal_asks_as_much_of_the_database_as_an_answer(engine: sa.Engine) -> None:
+    asked: list[str] = []
+    sa.event.listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    ask(engine)
+    answered, known = asked.copy(), ({"id": "001087999999"}, {"name": "AI ĐÓ"}, {"purpose": "1.004222"})
+    for changed in known:
+        asked.clear()
+        with pytest.raises(Refused):
+            ask(engine, **changed)
+        assert asked == answered
+
+
 def test_a_company_form_is_not_answered_for_a_person(engine: sa.Engine) -> None:
     with pytest.raises(Refused):
         ask(engine, "enterprise_change", **PERSON | {"purpose": "2.002011"})

@@ -1,0 +1,1 @@
+"""Links whole tables of mentions to a registry extract; persons or companies. No network, no Dagster."""

@@ -1,0 +1,152 @@
+"""What is compared of two persons, level by level, as SQL over `…_l` (the mention) and `…_r` (the registry)."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One degree of agreement; `rare` is the column whose frequency in the registry the level's weight uses."""
+
+    label: str
+    condition: str
+    rare: str | None = None
+    rare_weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One feature: when it says nothing, then its levels, the first that holds; the last is `else`."""
+
+    name: str
+    silent: str
+    levels: tuple[Level, ...]
+
+
+ELSE = "ELSE"
+
+
+def _relative(name: str) -> Comparison:
+    left, right = f'"{name}_l"', f'"{name}_r"'
+    return Comparison(
+        name,
+        f"{left} IS NULL OR {right} IS NULL",
+        (
+            Level("same", f"{left} = {right}"),
+            Level("near", f"jaro_winkler_similarity({left}, {right}) >= 0.93 AND levenshtein({left}, {right}) <= 2"),
+            Level("given name", f'"{name}_given_l" = "{name}_given_r"'),
+            Level("other", ELSE),
+        ),
+    )
+
+
+def _number(name: str) -> Comparison:
+    left, right = f'"{name}_l"', f'"{name}_r"'
+    return Comparison(
+        name,
+        f"{left} IS NULL OR {right} IS NULL",
+        (
+            Level("same", f"{left} = {right}"),
+            Level("one digit", f"hamming({left}, {right}) = 1"),
+            Level("two digits", f"hamming({left}, {right}) = 2"),
+            Level("other", ELSE),
+        ),
+    )
+
+
+NAME = Comparison(
+    "name",
+    '"name_l" IS NULL OR "name_r" IS NULL',
+    (
+        Level("same", '"name_l" = "name_r"', "name"),
+        Level("marks differ", '"plain_l" = "plain_r"', "plain"),
+        Level(
+            "near, given name same",
+            '"given_l" = "given_r" AND jaro_winkler_similarity("plain_l", "plain_r") >= 0.9 '
+            'AND levenshtein("plain_l", "plain_r") <= 2',
+            "plain",
+            0.5,
+        ),
+        Level(
+            "a word missing",
+            '"given_l" = "given_r" AND "family_l" = "family_r" AND '
+            "(list_has_all(string_split(\"plain_l\", ' '), string_split(\"plain_r\", ' ')) OR "
+            "list_has_all(string_split(\"plain_r\", ' '), string_split(\"plain_l\", ' ')))",
+        ),
+        Level(
+            "near",
+            'jaro_winkler_similarity("plain_l", "plain_r") >= 0.9 AND levenshtein("plain_l", "plain_r") <= 2',
+            "plain",
+            0.5,
+        ),
+        Level("family and given name", '"given_l" = "given_r" AND "family_l" = "family_r"'),
+        Level("given name", '"given_l" = "given_r"'),
+        Level("other", ELSE),
+    ),
+)
+BORN = Comparison(
+    "born",
+    '"y_l" IS NULL OR "y_r" IS NULL',
+    (
+        Level("same day", '"day_l" = "day_r"', "day"),
+        Level("year only", '("md_l" IS NULL OR "md_r" IS NULL) AND "y_l" = "y_r"'),
+        Level("first of January", '("md_l" = 101 OR "md_r" = 101) AND "y_l" = "y_r"'),
+        Level("day and month swapped", '"y_l" = "y_r" AND "md_l" = ("md_r" % 100) * 100 + "md_r" // 100'),
+        Level("one digit", '"md_l" IS NOT NULL AND "md_r" IS NOT NULL AND hamming("day_l", "day_r") = 1'),
+        Level("two digits", '"md_l" IS NOT NULL AND "md_r" IS NOT NULL AND hamming("day_l", "day_r") = 2'),
+        Level("year", '"y_l" = "y_r"'),
+        Level("year near", 'abs("y_l" - "y_r") <= 1'),
+        Level("year, one digit", 'hamming("y_l"::VARCHAR, "y_r"::VARCHAR) = 1'),
+        Level("other", ELSE),
+    ),
+)
+SEX = Comparison(
+    "sex",
+    '"sex_l" IS NULL OR "sex_r" IS NULL',
+    (Level("same", '"sex_l" = "sex_r"'), Level("other", ELSE)),
+)
+PLACE = Comparison(
+    "address",
+    '"places_l" IS NULL OR "fine_r" IS NULL',
+    (
+        Level("house and commune", 'len(list_intersect("places_l", "fine_r")) >= 2'),
+        Level(
+            "commune and hamlet or district",
+            'list_has_any("places_l", "fine_r") AND len(list_intersect("places_l", "wide_r")) >= 2',
+        ),
+        Level("commune", 'list_has_any("places_l", "fine_r")'),
+        Level("district", 'len(list_intersect("places_l", "wide_r")) >= 2'),
+        Level("other", ELSE),
+    ),
+)
+KIN = Comparison(
+    "kin",
+    'coalesce(len("kin_l"), 0) = 0 OR coalesce("mother_r", "father_r", "spouse_r") IS NULL',
+    (
+        Level("in the dossier", 'list_has_any("kin_l", ["mother_r", "father_r", "spouse_r"])'),
+        Level("other", ELSE),
+    ),
+)
+COMPARISONS = (
+    NAME,
+    BORN,
+    SEX,
+    _number("pid"),
+    _number("oid"),
+    PLACE,
+    _relative("mother"),
+    _relative("father"),
+    _relative("spouse"),
+    KIN,
+)
+RARE = ("name", "plain", "day")
+"""The columns whose frequency in the whole registry counts."""
+
+
+def sided(condition: str) -> str:
+    """A condition over the tables `l` and `r` instead of over suffixed columns.
+
+    >>> sided('"name_l" = "name_r"')
+    'l."name" = r."name"'
+    """
+    return re.sub(r'"(\w+)_([lr])"', r'\2."\1"', condition)

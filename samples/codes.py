@@ -1,4 +1,4 @@
-"""What machines read on a card: the QR code's payload and picture, and the machine-readable zone with its check digits."""
+"""What machines read on a card: the QR code's payload and picture, and the MRZ with its check digits."""
 
 import unicodedata
 from datetime import date

@@ -106,8 +106,8 @@ def _justice() -> list[Delivery]:
     family = _cast(holder="son", mother="wife", father="husband")
     spouses = _cast(wife="wife", husband="husband")
     day = f"{JUSTICE}/{JUSTICE}-261102-"
-    worn = {"level": 1, "dpi": 200}
-    copied = {"level": 2, "dpi": 200}
+    worn: dict[str, Any] = {"level": 1, "dpi": 200}
+    copied: dict[str, Any] = {"level": 2, "dpi": 200}
     birth = Piece(kind="birth_certificate", seed=13, layout="original", cast=family)
     return [
         Delivery(path=f"{day}0001/giay-khai-sinh.pdf", pieces=(birth,)),
@@ -133,7 +133,7 @@ def _justice() -> list[Delivery]:
         Delivery(path=f"{day}0008/can-cuoc-hai-mat.pdf", pieces=(
             Piece(kind="citizen_id_card", seed=22, layout="chip_sides", cast=_cast(holder="old_husband"), **worn),)),
         Delivery(path=f"{day}0009/quyet-dinh-tro-cap.pdf", form="text_pdf", pieces=(
-            Piece(kind="official_document", seed=23, layout="decision_person", cast=_cast(person="pensioner")),)),
+            Piece(kind="official_document", seed=28, layout="decision_person", cast=_cast(person="pensioner")),)),
         Delivery(path=f"{JUSTICE}/{JUSTICE}-261103-0001/quyet-dinh.png", form="png", pieces=(
             Piece(kind="official_document", seed=24, layout="decision_person", cast=_cast(person="stranger")),)),
     ]  # fmt: skip
@@ -141,8 +141,8 @@ def _justice() -> list[Delivery]:
 
 def _business() -> list[Delivery]:
     day = f"{BUSINESS}/{BUSINESS}-261102-"
-    worn = {"level": 1, "dpi": 200}
-    copied = {"level": 2, "dpi": 200}
+    worn: dict[str, Any] = {"level": 1, "dpi": 200}
+    copied: dict[str, Any] = {"level": 2, "dpi": 200}
     company, partners = _cast(company="company"), _cast(company="partners")
     return [
         Delivery(path=f"{day}0001/dang-ky-doanh-nghiep.pdf",
@@ -197,11 +197,6 @@ FORMS: Mapping[str, Callable[[Sequence[Sheet], int], bytes]] = {
 
 def _pages(sheets: Sequence[Sheet]) -> list[Any]:
     return [page for sheet in sheets for page in sheet.pages]
-
-
-def file_of(delivery: Delivery) -> bytes:
-    """The bytes of a delivery."""
-    return FORMS[delivery.form]([piece.sheet() for piece in delivery.pieces], delivery.quality)
 
 
 def documents_of(delivery: Delivery, sheets: Sequence[Sheet], born: frozenset[str]) -> list[dict[str, Any]]:

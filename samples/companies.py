@@ -1,4 +1,4 @@
-"""Invents companies: names, codes with a right check digit, industries of the national list, members and their shares."""
+"""Invents companies: names, codes with a right check digit, industries, members and their shares."""
 
 import random
 from dataclasses import dataclass, replace

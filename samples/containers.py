@@ -1,4 +1,4 @@
-"""Files as offices deliver them: scans in PDF, TIFF, JPEG and PNG, born-digital PDF, and broken ones. Always the same bytes."""
+"""Files as offices deliver them: PDF, TIFF, JPEG, PNG, born-digital PDF, broken ones. Always the same bytes."""
 
 import io
 import time

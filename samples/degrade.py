@@ -19,7 +19,7 @@ TILE = 512
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worn:
-    """A page after its wear. `rotation`: degrees clockwise it must be turned to stand upright; `skew`: then counter-clockwise."""
+    """A page after its wear. `rotation`: degrees clockwise to upright; `skew`: degrees counter-clockwise then."""
 
     image: Image.Image
     rotation: int
@@ -49,9 +49,9 @@ def wear(page: Image.Image, level: int, chance: random.Random, *, turn: int | No
     pixels = np.asarray(page if level == 1 else page.convert("L"))
     pixels, matrix = _skewed(pixels, angle)
     pixels = _scanned(pixels, chance) if level == 1 else _copied(pixels, chance)
-    worn = _turned(_jpeg(pixels, chance.randrange(62, 80) if level == 1 else chance.randrange(38, 55)),
+    return _turned(
+_jpeg(pixels, chance.randrange(62, 80) if level == 1 else chance.randrange(38, 55)),
                    matrix, lying, angle)  # fmt: skip
-    return worn
 
 
 def _skewed(pixels: Pixels, angle: float) -> tuple[Pixels, NDArray[np.float64]]:
@@ -84,7 +84,7 @@ def _copied(pixels: Pixels, chance: random.Random) -> Pixels:
     flat = ink + (paper - ink) * (soft / 255) ** chance.uniform(1.0, 1.4)
     flat *= _shadow(width, chance.uniform(0.05, 0.18), chance.choice((True, False)))[None, :]
     flat += np.tile(_noise(chance, chance.uniform(7, 12)), (height // TILE + 1, width // TILE + 1))[:height, :width]
-    copied = np.clip(flat, 0, 255).astype(np.uint8)
+    copied: Pixels = np.asarray(np.clip(flat, 0, 255), np.uint8)
     _specks(copied, chance)
     _borders(copied, chance)
     return copied
@@ -92,7 +92,7 @@ def _copied(pixels: Pixels, chance: random.Random) -> Pixels:
 
 def _shadow(width: int, depth: float, left: bool) -> NDArray[np.float32]:  # noqa: FBT001
     ramp = 1 - depth * np.linspace(1, 0, width, dtype=np.float32) ** 2
-    return ramp if left else ramp[::-1]
+    return np.asarray(ramp if left else ramp[::-1], np.float32)
 
 
 def _noise(chance: random.Random, strength: float) -> NDArray[np.float32]:

@@ -1,4 +1,4 @@
-"""A page as a list of things to print, in points (1/72 inch) from the top left: what both the bitmap and the PDF are made of.
+"""A page as a list of things to print, in points from the top left: what bitmaps and PDFs are made of.
 
 The truth arises by printing: a `Run` that carries a field's name puts its truth on record when it is drawn, so a field
 that was not printed cannot be in the truth.

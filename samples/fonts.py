@@ -1,4 +1,4 @@
-"""The fonts papers are printed in: where they lie, which Debian package brings them, and that no Vietnamese letter is missing.
+"""The fonts papers are printed in: where they lie, which package brings them, that no letter is missing.
 
 A font without a letter would falsify the truth silently, so each font is checked when it is first used.
 """

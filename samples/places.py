@@ -1,4 +1,4 @@
-"""Places of Lâm Đồng as papers name them: three levels before 1 July 2025, two after. The streets are common street names."""
+"""Places of Lâm Đồng as papers name them: three levels before 1 July 2025, two after."""
 
 import random
 from dataclasses import dataclass

@@ -17,7 +17,7 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A paper. `fields` holds every declared field, canonical or None; `boxes` (page from 1, box in pixels) where they lie."""
+    """A paper. `fields`: every declared field, canonical or None; `boxes`: page from 1 and box in pixels."""
 
     type: str
     layout: str

@@ -1,4 +1,4 @@
-"""Lays text out on a canvas line by line: labels and values, dotted leaders, centred heads, tables, signature blocks."""
+"""Lays text out on a canvas line by line: labels and values, dotted leaders, centred heads."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -136,8 +136,8 @@ class Writer:
             if number and line[number][2]:
                 x += self._wide(run, " ")
             text = _joined(together)
-            x = self.canvas.put(Run(text, run.style, None, None, False, run.family, run.size), x, y,
-                                self.hand.family, self.hand.size)  # fmt: skip
+            bare = replace(run, text=text, field=None, truth=None)
+            x = self.canvas.put(bare, x, y, self.hand.family, self.hand.size)
             self._tag(run)
             number += len(together)
         return x

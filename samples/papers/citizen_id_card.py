@@ -1,4 +1,4 @@
-"""Căn cước công dân with chip (2021) and căn cước (2024), both sides: as a copy on one sheet, or each side scanned alone."""
+"""Căn cước công dân with chip (2021) and căn cước (2024), both sides: on one sheet, or each side alone."""
 
 from collections.abc import Callable
 from datetime import date
@@ -101,7 +101,7 @@ def _holder(card: Card) -> Person:
 def _issued(card: Card) -> date:
     who = _holder(card)
     after = date(2024, 7, 1) if card.stage.layout.startswith("new") else who.id_issued_on
-    return card.stage.cast.get("day") or max(after, who.id_issued_on)  # type: ignore[no-any-return]
+    return card.stage.cast.get("day") or max(after, who.id_issued_on)
 
 
 def expiry(born: date, issued: date) -> date | None:

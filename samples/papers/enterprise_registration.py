@@ -65,7 +65,7 @@ def _head(stage: Stage, writer: Writer, company: Company) -> None:
 
 def _registered(stage: Stage, company: Company) -> list[tuple[str, tuple[Run, ...]]]:
     first = company.first_registered_on
-    say = stage.chance.choice((lambda day: f"ngày {spoken(day)}", lambda day: f"ngày {slashed(day)}"))
+    say = _in_words if stage.chance.random() < 0.5 else _in_figures
     mark = stage.chance.choice((":", ","))
     lines: list[tuple[str, tuple[Run, ...]]] = [
         ("Mã số doanh nghiệp: ", (_value("enterprise_code", company.enterprise_code, "bold"),)),
@@ -76,6 +76,14 @@ def _registered(stage: Stage, company: Company) -> list[tuple[str, tuple[Run, ..
         number = _value("change_no", str(company.change_no))
         lines.append(("Đăng ký thay đổi lần thứ: ", (number, Run(", "), changed)))
     return lines
+
+
+def _in_words(day: date) -> str:
+    return f"ngày {spoken(day)}"
+
+
+def _in_figures(day: date) -> str:
+    return f"ngày {slashed(day)}"
 
 
 def _value(field: str, text: str, style: str = "regular", *, truth: Any = None) -> Run:

@@ -1,67 +1,17 @@
-"""Administrative documents: decisions (some on one person), official letters, notices; with urgency and incoming stamps."""
+"""Administrative documents: decisions (some on one person), letters, notices; with incoming stamps."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from samples import marks
-from samples.drawing import Box, Run
+from samples.drawing import Box, Run, width_of
+from samples.offices import ADDRESSEES, GENERAL, GRANTS, LETTERS, OFFICES, Office
 from samples.papers.stage import Stage, dated, fitting, head, sign_off
 from samples.people import Person, official
 from samples.words import dotted, money_in_words, slashed
 from samples.writing import Writer
 
 LAYOUTS = ("decision_person", "decision", "letter", "notice", "submission")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """Who issues: the line above, its name, the symbol in numbers, its seat, and the ranks that sign."""
-
-    above: str
-    name: str
-    symbol: str
-    seat: str
-    whole: str
-    rank: str
-    deputy: str
-
-
-OFFICES = (
-    Office(above="", name="ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG", symbol="UBND", seat="Lâm Đồng", whole="ỦY BAN NHÂN DÂN",
-           rank="CHỦ TỊCH", deputy="PHÓ CHỦ TỊCH"),
-    Office(above="UBND TỈNH LÂM ĐỒNG", name="SỞ NỘI VỤ", symbol="SNV", seat="Lâm Đồng", whole="",
-           rank="GIÁM ĐỐC", deputy="PHÓ GIÁM ĐỐC"),
-    Office(above="UBND TỈNH LÂM ĐỒNG", name="SỞ TƯ PHÁP", symbol="STP", seat="Lâm Đồng", whole="",
-           rank="GIÁM ĐỐC", deputy="PHÓ GIÁM ĐỐC"),
-    Office(above="ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG", name="ỦY BAN NHÂN DÂN XÃ ĐỨC TRỌNG", symbol="UBND", seat="Đức Trọng",
-           whole="ỦY BAN NHÂN DÂN XÃ", rank="CHỦ TỊCH", deputy="PHÓ CHỦ TỊCH"),
-)  # fmt: skip
-
-GENERAL = (
-    "ban hành Kế hoạch số hóa hồ sơ, giấy tờ năm 2026",
-    "phê duyệt Danh mục thủ tục hành chính thực hiện tại cấp xã",
-    "kiện toàn Ban Chỉ đạo cải cách hành chính",
-    "công bố kết quả rà soát thủ tục hành chính lĩnh vực hộ tịch",
-)
-LETTERS = (
-    "rà soát kết quả giải quyết thủ tục hành chính còn hiệu lực",
-    "cung cấp hồ sơ hộ tịch để đối chiếu dữ liệu",
-    "góp ý dự thảo Quy chế khai thác kho dữ liệu",
-    "báo cáo tình hình số hóa hồ sơ quý III",
-)
-ADDRESSEES = (
-    "Sở Tài chính",
-    "Sở Khoa học và Công nghệ",
-    "Ủy ban nhân dân phường Lâm Viên - Đà Lạt",
-    "Ủy ban nhân dân xã Di Linh",
-    "Trung tâm Phục vụ hành chính công tỉnh",
-)
-GRANTS = (
-    ("trợ cấp hưu trí xã hội", "Trợ cấp", (500_000, 750_000, 1_250_000)),
-    ("hỗ trợ kinh phí xây dựng nhà ở", "Hỗ trợ", (30_000_000, 60_000_000)),
-    ("trợ cấp một lần cho người có công", "Trợ cấp", (4_000_000, 12_500_000)),
-)
 
 
 def draw(stage: Stage) -> None:
@@ -128,8 +78,6 @@ def _centred_number(writer: Writer, number: str, at: tuple[float, float]) -> Non
 
 
 def _width(writer: Writer, text: str, size: float) -> float:
-    from samples.drawing import width_of
-
     return width_of(text, writer.hand.family, "regular", size)
 
 
@@ -188,7 +136,7 @@ def _decision_person(stage: Stage, writer: Writer, office: Office) -> None:
         f"Xét đơn đề nghị của {polite} {who.full_name} và hồ sơ kèm theo.",
     )  # fmt: skip
     amount = stage.chance.choice(sums)
-    _granted(stage, writer, who, polite, f"{verb} cho {polite}", amount)
+    _granted(stage, writer, who, f"{verb} cho {polite}", amount)
     writer.line(Run("Điều 2. ", "bold"), Run("Quyết định này có hiệu lực kể từ ngày ký."))
     writer.line(
         Run("Điều 3. ", "bold"),
@@ -196,8 +144,7 @@ def _decision_person(stage: Stage, writer: Writer, office: Office) -> None:
     )
 
 
-def _granted(stage: Stage, writer: Writer, who: Person, polite: str, verb: str, amount: int) -> None:
-    del polite
+def _granted(stage: Stage, writer: Writer, who: Person, verb: str, amount: int) -> None:
     name = Run(who.full_name, "bold", "person_name", who.full_name, keep=True)
     born = Run(slashed(who.born), "regular", "person_date_of_birth", who.born.isoformat(), keep=True)
     number = Run(who.personal_id, "regular", "person_id", who.personal_id, keep=True)

@@ -1,4 +1,4 @@
-"""What every paper has: who stands on it, how its office prints, the head with the national motto, the signature block."""
+"""What every paper has: who stands on it, how its office prints, national motto, signature block."""
 
 import random
 from collections.abc import Mapping

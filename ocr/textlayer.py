@@ -4,7 +4,8 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ SYLLABLE = re.compile(
 LETTERS = set("aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz")
 FEWEST = 10
 """Syllables below which a layer is too little to be judged, and is not trusted."""
+STAMPED = 3
+"""Words at most in what is stamped into the gap of a line."""
 WHOLE_PAGE = 0.7
 """Share of the page an image covers from which its text layer is someone's earlier OCR."""
 
@@ -46,18 +49,29 @@ def layer(path: Path, number: int, limits: Limits) -> Layer | None:
     except pypdfium2.PdfiumError:
         return None
     try:
-        sheet = document[number - 1]
-        return _judged(sheet, number, limits)
+        return _judged(_flattened(document, number), number, limits)
     except (pypdfium2.PdfiumError, IndexError):
         return None
     finally:
         document.close()
 
 
+def _flattened(document: "pypdfium2.PdfDocument", number: int) -> "pypdfium2.PdfPage":
+    """The page with what notes and signatures show on it as part of its text: offices stamp number and day that way."""
+    from pypdfium2 import raw
+
+    document.init_forms()
+    sheet = document[number - 1]
+    if raw.FPDFPage_GetAnnotCount(sheet) and raw.FPDFPage_Flatten(sheet, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+        sheet.close()
+        sheet = document[number - 1]
+    return sheet
+
+
 def _judged(sheet: "pypdfium2.PdfPage", number: int, limits: Limits) -> Layer | None:
     dpi = drawing_dpi(sheet.get_size(), limits)
     wide, high = (round(side * dpi / 72) for side in sheet.get_size())
-    words = tuple(_words(sheet, (wide, high)))
+    words = in_lines(tuple(_words(sheet, (wide, high))))
     if not words:
         return None
     page = Page(number=number, size=(wide, high), dpi=dpi, source="text_layer", words=words)
@@ -108,6 +122,34 @@ def _words(sheet: "pypdfium2.PdfPage", size: tuple[int, int]) -> Iterator[Word]:
             line += 1
         before = box
         yield Word(text=text, box=box, confidence=1.0, line=line)
+
+
+def in_lines(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Words in order of lines; a short line's (a stamped number, a day) join the line in whose gap they stand."""
+    lines: list[list[Word]] = []
+    for _number, group in groupby(words, key=lambda word: word.line):
+        found = list(group)
+        homes = [_home(word, lines) for word in found] if len(found) <= STAMPED else [None]
+        if None in homes:
+            lines.append(found)
+            continue
+        for word, home in zip(found, homes, strict=True):
+            assert home is not None
+            home.append(word)
+            home.sort(key=lambda one: one.box[0])
+    return tuple(replace(word, line=number) for number, line in enumerate(lines) for word in line)
+
+
+def _home(word: Word, lines: list[list[Word]]) -> list[Word] | None:
+    """The line with a gap at the word's place and height, None when there is none."""
+    left, top, right, bottom = word.box
+    middle = (top + bottom) / 2
+    for line in lines:
+        level = min(one.box[1] for one in line) <= middle <= max(one.box[3] for one in line)
+        within = line[0].box[0] < left and right < line[-1].box[2]
+        if level and within and all(right <= one.box[0] or left >= one.box[2] for one in line):
+            return line
+    return None
 
 
 def _breaks(before: Box, box: Box) -> bool:

@@ -1,5 +1,6 @@
 """A page's own text is used where it can be trusted, and refused where it cannot."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -9,9 +10,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from domain.scans import Word
 from ocr.limits import Limits
 from ocr.page import read_page
-from ocr.textlayer import is_vietnamese, layer
+from ocr.textlayer import in_lines, is_vietnamese, layer
 from tests.ocr.draw import FONT, LINES, paper
 
 LIMITS = Limits()
@@ -57,6 +59,37 @@ def test_words_lie_where_the_page_shows_them(tmp_path: Path, turn: int) -> None:
     assert (wide > high) == (turn in {90, 270})
     near = {0: (first[0], first[3]), 90: (first[0], first[1]), 180: (first[2], first[1]), 270: (first[2], first[3])}
     assert max(abs(a - b) for a, b in zip(near[turn], expected[turn], strict=True)) < 14
+
+
+def test_a_number_stamped_into_the_gap_of_a_line_is_read_in_its_place() -> None:
+    def word(text: str, left: int, line: int) -> Word:
+        return Word(text=text, box=(left, 100, left + 20 * len(text), 140), confidence=1.0, line=line)
+
+    printed_words = (word("Số:", 100, 0), word("/TB-UBND", 240, 0), word("ngày", 900, 0), word("tháng", 1100, 0))
+    below = replace(word("THÔNG", 300, 1), box=(300, 300, 400, 340))
+    late = (word("11", 180, 2), word("08", 1020, 2))
+    assert [one.text for one in in_lines((*printed_words, below, *late)) if one.line == 0] == [
+        "Số:", "11", "/TB-UBND", "ngày", "08", "tháng",
+    ]  # fmt: skip
+
+
+def test_what_a_signature_shows_is_part_of_the_page(tmp_path: Path) -> None:
+    with pikepdf.open(printed(tmp_path / "a.pdf", LINES)) as document:
+        shown = document.make_stream(b"BT /F0 12 Tf 5 5 Td (507) Tj ET")
+        shown.Type, shown.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        shown.BBox = pikepdf.Array([0, 0, 60, 20])
+        fonts = pikepdf.Dictionary(
+            F0=pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        )
+        shown.Resources = pikepdf.Dictionary(Font=fonts)
+        widget = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Sig, T="so", F=4,
+            Rect=pikepdf.Array([400, 700, 460, 720]), AP=pikepdf.Dictionary(N=shown),
+        )  # fmt: skip
+        document.pages[0].Annots = pikepdf.Array([document.make_indirect(widget)])
+        document.save(tmp_path / "b.pdf")
+    page = read_page(tmp_path / "b.pdf", 1, limits=LIMITS)
+    assert "507" in [word.text for word in page.words]
 
 
 def test_text_in_an_old_encoding_is_refused(tmp_path: Path) -> None:

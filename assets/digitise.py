@@ -29,7 +29,7 @@ def extractions(readings: list[Reading], desk: dg.ResourceParam[Desk]) -> list[E
     return steps.extract(readings, desk)
 
 
-@dg.asset(partitions_def=BATCHES, group_name="digitise", check_specs=CHECKS)
+@dg.asset(partitions_def=BATCHES, group_name="digitise", check_specs=CHECKS, dagster_type=dg.Any)
 def findings(
     readings: list[Reading], extractions: list[Extraction], desk: dg.ResourceParam[Desk]
 ) -> dg.MaterializeResult:  # type: ignore[type-arg]

@@ -108,6 +108,8 @@ def _take(connection: Connection, row: RowMapping, intake: Intake) -> dict[str, 
     digest = None
     try:
         digest = intake.originals.put(intake.inbox / row["path"], max_bytes=intake.max_bytes)
+        if _seen_before(connection, row, digest):
+            return {"state": "again", "scan": digest}
         if row["kind"] == "manifest":
             named = manifest.check(intake.originals.path(digest), intake.inbox / row["path"], row["dossier"])
             return {"state": "stored", "scan": digest, "procedure": named}
@@ -116,6 +118,12 @@ def _take(connection: Connection, row: RowMapping, intake: Intake) -> dict[str, 
         return {"state": "stored", "scan": digest, "pages": intake.count_pages(intake.originals.path(digest))}
     except ReadError as error:
         return {"state": "quarantined", "scan": digest, "reason": error.code, "advice": error.message}
+
+
+def _seen_before(connection: Connection, row: RowMapping, digest: str) -> bool:
+    """Whether the same bytes arrived at the same path: touched since, but no new arrival."""
+    same = (arrivals.c.path == row["path"], arrivals.c.scan == digest, arrivals.c.id != row["id"])
+    return connection.scalar(select(arrivals.c.id).where(*same, arrivals.c.state != "again").limit(1)) is not None
 
 
 def _first_of(connection: Connection, digest: str) -> str | None:
@@ -177,6 +185,8 @@ def balance(state: Engine, among: Iterable[str] | None = None) -> Balance:
 def _balance(rows: Iterable[tuple[str, str, str | None, int]]) -> Balance:
     states, reasons, manifests = Counter[str](), Counter[str](), 0
     for kind, state, reason, count in rows:
+        if state == "again":
+            continue
         if kind == "manifest":
             manifests += count
         else:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -56,10 +57,15 @@ arrivals = Table(
     Column("dossier", String(80), nullable=False),
     Column("is_result", Boolean, nullable=False),
     Column("kind", String(10), nullable=False, comment="scan or manifest"),
-    Column("size", Integer, nullable=False),
-    Column("changed_ns", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("changed_ns", BigInteger, nullable=False),
     Column("noticed_at", UtcDateTime, nullable=False),
-    Column("state", String(12), nullable=False, comment="waiting, stored, duplicate, quarantined"),
+    Column(
+        "state",
+        String(12),
+        nullable=False,
+        comment="waiting, stored, duplicate, quarantined, again (the same file, touched)",
+    ),
     Column("scan", String(64), index=True),
     Column("received_at", UtcDateTime),
     Column("pages", Integer),

@@ -183,6 +183,19 @@ def test_the_same_path_with_new_content_is_a_new_arrival(tmp_path: Path) -> None
     assert len(arrivals.take_in(state, BATCH, intake, now=NOW)) == 2
 
 
+def test_a_file_that_was_only_touched_is_no_new_arrival(tmp_path: Path) -> None:
+    state, intake = a_state(tmp_path), an_intake(tmp_path)
+    files = [drop(tmp_path, f"{DOSSIER}/a.pdf", b"first"), drop(tmp_path, f"{DOSSIER}/b.pdf", b"broken")]
+    arrive(tmp_path, state, intake)
+    arrivals.take_in(state, BATCH, intake, now=NOW)
+    before = arrivals.balance(state)
+    for file in files:
+        os.utime(file, (1, 1))
+    assert arrive(tmp_path, state, intake) == 2
+    assert len(arrivals.take_in(state, BATCH, intake, now=NOW)) == 1
+    assert arrivals.balance(state) == before
+
+
 def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     def full(path: Path) -> int:
         raise OSError(28, "No space left on device")

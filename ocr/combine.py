@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from domain.documents import FieldSpec, FieldValue, Origin
 from domain.kinds import clean
 from domain.scans import Box, Page, Zone
-from domain.text import fold, tidy
+from domain.text import fold
 from ocr.extract import PATTERNED, Spot, prepared, same
 from ocr.layout import is_capitals
 from ocr.spans import Found
@@ -157,9 +157,7 @@ def _prefers_second(spec: FieldSpec, first: str, second: Reading2) -> bool:
         return False
     if spec.kind in PATTERNED:
         return second.sure >= 0.5
-    return second.sure >= 0.6 and (same(first, second.value) or fuzz.ratio(fold(first), fold(second.value)) >= 85)
-
-
-def text_of(vote: Vote) -> str:
-    """The reading of a vote for comparing it with other fields."""
-    return tidy(vote.field.value or "")
+    if spec.kind in {"nationality", "ethnicity"}:
+        return False
+    least = 0.8 if spec.kind == "text" else 0.6
+    return second.sure >= least and (same(first, second.value) or fuzz.ratio(fold(first), fold(second.value)) >= 85)

@@ -14,7 +14,7 @@ from ocr.heads import HEAD_READERS
 from ocr.layout import Row
 from ocr.persons import PERSON_READERS
 from ocr.signatures import SIGN_READERS
-from ocr.spans import Found, Piece, trimmed
+from ocr.spans import Found, Piece, linked, trimmed
 from ocr.tables import table
 from ocr.walk import walked
 
@@ -138,7 +138,7 @@ def prepared(text: str, spec: FieldSpec) -> str:
     return text[start:end]
 
 
-LEADER = re.compile(r"(?<=\w)\W*(?:[.…·]{4,}|[-_]{4,}|(?<![^\W_])(?:[cseoa0.:,]){7,}(?![^\W_])).*$", re.DOTALL)
+LEADER = re.compile(r"(?<=\w)\W*(?:[.…·]{4,}|[-_]{4,}|(?<![^\W_])(?:[cseo.:,]{7,}|0{9,})(?![^\W_])).*$", re.DOTALL)
 """A row of dots, as such or as a reader takes it for letters: the value has ended."""
 
 
@@ -180,7 +180,7 @@ def _cut(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]:
         part = trimmed(Piece(piece.row, piece.start + first, piece.start + last)) if first < last else None
         kept += [part] if part else []
         at += len(piece.text) + 1
-    return tuple(kept)
+    return linked(kept)
 
 
 def _tight(pieces: tuple[Piece, ...], kind: str) -> tuple[Piece, ...]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from domain.text import fold_letters
 from ocr.layout import Row
-from ocr.spans import Found, Piece, trimmed
+from ocr.spans import Found, Piece, linked, trimmed
 
 
 class Flow:
@@ -35,7 +35,7 @@ class Flow:
             piece = trimmed(Piece(row, first, last)) if first < last else None
             found += [piece] if piece else []
             at += len(row.text) + 1
-        return tuple(found)
+        return linked(found)
 
     def found(
         self, field: str, match: re.Match[str] | None, group: int | str = 0, how: str = "sentence"

@@ -91,6 +91,12 @@ def trimmed(piece: Piece) -> Piece | None:
     return Piece(piece.row, piece.start + first, piece.start + last)
 
 
+def linked(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Pieces of one value; a comma at the end of a row that is not the last belongs to it."""
+    whole = [Piece(p.row, p.start, p.end + (p.row.text[p.end : p.end + 1] in {",", ";"})) for p in pieces[:-1]]
+    return (*whole, *pieces[-1:])
+
+
 def value_of(
     lines: Sequence[Line], at: int, number: int, spec: FieldSpec, right_edge: float
 ) -> tuple[tuple[Piece, ...], str]:
@@ -105,7 +111,7 @@ def value_of(
             if cut or not _may_wrap(first, spec, right_edge)
             else _more(lines, at + 1, first, wanted - 1, _margin(line, hit))
         )
-        return (first, *more), "right"
+        return linked((first, *more)), "right"
     if hit.phrase in INLINE and number + 1 == len(line.hits):
         return _runs_on(lines, at), "right"
     left, right = _column(line, hit, number)
@@ -113,7 +119,7 @@ def value_of(
     if below is None:
         return (), "empty"
     piece, where = below
-    return (piece, *_more(lines, where + 1, piece, wanted - 1, (left, right))), "below"
+    return linked((piece, *_more(lines, where + 1, piece, wanted - 1, (left, right)))), "below"
 
 
 def _rest(line: Line, number: int) -> Piece:

@@ -18,7 +18,7 @@ HEADER_ROWS = 5
 MAIN = re.compile(r"[\s(\[]*\bchính\b\s*[)\]]?\s*$", re.I)
 """The mark of the main industry after its name."""
 END = re.compile(
-    r"^\W*(?:[0-9IVX]{1,3}[.)]\s*(?:von|nguoi|thong tin|dia chi|nganh|danh sach|chu )|nguoi dai dien|\*|tm\b|kt\b|truong phong|ghi chu)",
+    r"^\W*(?:[0-9IVX]{1,3}[.)]\s*(?:von|nguoi|thong tin|dia chi|nganh|danh sach|chu )|nguoi dai dien|\*|tm\b|kt\b|mau\b|truong phong|ghi chu)",
     re.IGNORECASE,
 )
 

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 from samples.drawing import Run
 from samples.papers.stage import Stage, dated, head, sign_off
-from samples.people import day_between, official
+from samples.people import Person, day_between, official
 from samples.places import commune
 from samples.words import slashed, spoken
+from samples.writing import Writer
 
 LAYOUTS = ("extract",)
 
@@ -29,20 +30,7 @@ def draw(stage: Stage) -> None:
     dated(writer, f"{office.short}, ngày ", registered, at=(280, writer.right + 15))
     writer.skip(22)
     writer.centred("TRÍCH LỤC KHAI TỬ", size=17, style="bold", gap=10)
-    writer.line(
-        writer.label("Họ, chữ đệm, tên người chết"),
-        writer.value("full_name", who.full_name.upper(), keep=True, style="bold"),
-    )
-    writer.line(
-        writer.label("Ngày, tháng, năm sinh"),
-        writer.value("date_of_birth", slashed(who.born), who.born.isoformat(), keep=True),
-    )
-    writer.row(
-        (0.0, [writer.label("Giới tính"), Run(who.sex)]),
-        (0.27, [writer.label("Dân tộc"), Run(who.ethnicity)]),
-        (0.6, [writer.label("Quốc tịch"), Run(who.nationality, keep=True)]),
-    )
-    writer.line(writer.label("Số định danh cá nhân/Giấy tờ tùy thân"), writer.value("id", who.personal_id, keep=True))
+    _deceased(writer, who)
     hour = f"{chance.randrange(24):02d} giờ {chance.randrange(60):02d} phút, ngày "
     writer.line(
         writer.label("Đã chết vào lúc"), Run(hour), writer.value("died_at", spoken(died), died.isoformat(), keep=True)
@@ -58,3 +46,20 @@ def draw(stage: Stage) -> None:
     titles = (Run("NGƯỜI KÝ TRÍCH LỤC", "bold"), Run("PHÓ CHỦ TỊCH"))
     signed = Run(signer, "bold", "signer", signer)
     sign_off(stage, writer, (300, writer.right), titles, signed, seal=f"{name} * {above}"[:58])
+
+
+def _deceased(writer: Writer, who: Person) -> None:
+    writer.line(
+        writer.label("Họ, chữ đệm, tên người chết"),
+        writer.value("full_name", who.full_name.upper(), keep=True, style="bold"),
+    )
+    writer.line(
+        writer.label("Ngày, tháng, năm sinh"),
+        writer.value("date_of_birth", slashed(who.born), who.born.isoformat(), keep=True),
+    )
+    writer.row(
+        (0.0, [writer.label("Giới tính"), Run(who.sex)]),
+        (0.27, [writer.label("Dân tộc"), Run(who.ethnicity)]),
+        (0.6, [writer.label("Quốc tịch"), Run(who.nationality, keep=True)]),
+    )
+    writer.line(writer.label("Số định danh cá nhân/Giấy tờ tùy thân"), writer.value("id", who.personal_id, keep=True))

@@ -4,9 +4,10 @@ from datetime import date
 
 from samples.drawing import Run
 from samples.papers.stage import Stage, dated, head, sign_off
-from samples.people import official
+from samples.people import Person, official
 from samples.places import commune
 from samples.words import slashed
+from samples.writing import Writer
 
 LAYOUTS = ("commune",)
 
@@ -33,6 +34,15 @@ def draw(stage: Stage) -> None:
     writer.centred("GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN", size=16, style="bold", gap=8)
     writer.line(Run("Xét đề nghị của người có tên dưới đây, cơ quan đăng ký hộ tịch"), leader=False)
     writer.centred("XÁC NHẬN:", style="bold", gap=4)
+    _holder(stage, writer, who)
+    writer.line(Run("Giấy này có giá trị sử dụng trong thời hạn 6 tháng, kể từ ngày cấp."), leader=False)
+    writer.skip(14)
+    signed = Run(signer, "bold", "signer", signer)
+    sign_off(stage, writer, (300, writer.right), (Run("CHỦ TỊCH", "bold"),), signed, seal=f"{name} * {above}"[:58])
+
+
+def _holder(stage: Stage, writer: Writer, who: Person) -> None:
+    chance = stage.chance
     writer.line(
         writer.label("Họ, chữ đệm, tên"), writer.value("full_name", who.full_name.upper(), keep=True, style="bold")
     )
@@ -51,7 +61,3 @@ def draw(stage: Stage) -> None:
     writer.line(writer.label("Nơi cư trú"), writer.value("residence", who.residence))
     writer.line(writer.label("Tình trạng hôn nhân"), writer.value("status", chance.choice(STATES)))
     writer.line(writer.label("Giấy này được cấp để"), writer.value("purpose", chance.choice(PURPOSES)))
-    writer.line(Run("Giấy này có giá trị sử dụng trong thời hạn 6 tháng, kể từ ngày cấp."), leader=False)
-    writer.skip(14)
-    signed = Run(signer, "bold", "signer", signer)
-    sign_off(stage, writer, (300, writer.right), (Run("CHỦ TỊCH", "bold"),), signed, seal=f"{name} * {above}"[:58])

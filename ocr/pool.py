@@ -57,12 +57,12 @@ class _Worker:
             self.renew()
             return task, self._unread(task, error.code)
         except ReadError as error:
-            return task, self._unread(task, error.code)
+            return task, self._unread(task, error.code, error.message)
         return task, page
 
-    def _unread(self, task: PageTask, code: ReadCode) -> Page:
+    def _unread(self, task: PageTask, code: ReadCode, *notes: str) -> Page:
         seconds = round(time.monotonic() - self.begun, 3)
-        return Page(number=task.number, size=(0, 0), dpi=0, error=code.value, seconds=seconds)
+        return Page(number=task.number, size=(0, 0), dpi=0, error=code.value, notes=notes, seconds=seconds)
 
     def renew(self) -> None:
         self.child.end()
@@ -75,7 +75,7 @@ def read_pages(
     """Each task with its page, in whatever order they are ready; a page that could not be read carries its `error`.
 
     `zones` must be a module-level function. Only SourceError (no engine, disk full) is raised; the children end with
-    the iteration.
+    the iteration. A page without pixels has size (0, 0) and dpi 0, and its note says what to do.
     """
     waiting = iter(tasks)
     crew: list[_Worker] = []

@@ -78,6 +78,7 @@ def test_a_broken_page_leaves_the_others(tmp_path: Path) -> None:
     (tmp_path / "b.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 500)
     read = outcomes(tasks)
     assert {name: page.error for name, page in read.items()} == {"a.png": None, "b.png": "corrupt", "c.png": None}
+    assert "hãy" in read["b.png"].notes[0]
 
 
 def test_a_file_that_vanished_is_said_so(tmp_path: Path) -> None:
@@ -112,9 +113,9 @@ def test_a_process_killed_from_outside_is_taken_for_want_of_memory(
 
 
 def test_a_page_that_needs_more_memory_than_allowed_is_said_so(tmp_path: Path) -> None:
-    Image.new("RGB", (8000, 9000), "white").save(tmp_path / "a.png")
+    Image.new("P", (8000, 8000)).save(tmp_path / "a.png", compress_level=1)
     task = PageTask(path=tmp_path / "a.png", number=1, scan="x")
-    (page,) = outcomes([task], Limits(memory_mb=700)).values()
+    (page,) = outcomes([task], Limits(memory_mb=500)).values()
     assert page.error == "no_memory"
 
 

@@ -2,6 +2,7 @@
 
 Nothing is repaired: one reading is chosen, and every disagreement is written in the field's notes."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,8 @@ from ocr.extract import PATTERNED, Spot, prepared, same
 from ocr.layout import is_capitals
 from ocr.spans import Found
 
+TAIL = 6
+"""A reading cut short by so many letters is the worse one."""
 OVERLAP = 0.5
 """A zone is a field's when they share so much of their area."""
 
@@ -73,6 +76,7 @@ def vote(spot: Spot, pages: Mapping[int, Page], codes: Mapping[str, str]) -> Vot
 def _unread(spot: Spot, code: str | None) -> Vote:
     field = FieldValue(name=spot.spec.name, notes=(spot.reason,))
     if code is not None:
+        code = code.upper() if spot.spec.hints.get("case") == "upper" else code
         field = FieldValue(name=spot.spec.name, raw=code, value=code, origin=Origin.CODE, notes=(spot.reason,))
     return Vote(spot.spec, field, None, code=code)
 
@@ -157,7 +161,9 @@ def _prefers_second(spec: FieldSpec, first: str, second: Reading2) -> bool:
         return False
     if spec.kind in PATTERNED:
         return second.sure >= 0.5
-    if spec.kind in {"nationality", "ethnicity"}:
+    if second.sure >= 0.5 and fold(second.value).startswith(fold(first)) and len(second.value) - len(first) <= TAIL:
+        return True
+    if spec.kind in {"nationality", "ethnicity"} or (spec.kind == "text" and re.search(r"\d", first)):
         return False
     least = 0.8 if spec.kind == "text" else 0.6
     return second.sure >= least and (same(first, second.value) or fuzz.ratio(fold(first), fold(second.value)) >= 85)

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from rapidfuzz import fuzz
 
 from domain.documents import FieldValue, Origin
 from domain.text import fold
@@ -116,14 +117,29 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
     if vote.field.value is None or vote.spec.kind == "listing":
         return False
     if vote.field.origin is Origin.CODE:
-        return True
+        return not disputed(vote)
+    if not well_placed(vote) or contradicted(vote, others):
+        return False
     if vote.exact:
-        return True
-    if not vote.agreed or contradicted(vote, others):
+        return group(vote) in {"digits", "number", "closed", "name"}
+    if not vote.agreed:
         return False
     if vote.spec.hints.get("handwritten"):
         return min(vote.words, default=0.0) >= 0.85 and vote.second is not None and vote.second.sure >= 0.97
     return group(vote) in SUPPORTED or corroborated(vote, others)
+
+
+def well_placed(vote: Vote) -> bool:
+    """Found by a label read all but letter by letter, or by its place in head, signature or sentence."""
+    return vote.found is not None and vote.found.sure >= 0.95 and vote.found.how != "alone"
+
+
+def disputed(vote: Vote) -> bool:
+    """A code against which both readers, or a print too different to be a misreading, stand."""
+    if not any(note.startswith("print:") for note in vote.field.notes):
+        return False
+    alike = fuzz.ratio(fold(vote.first or ""), fold(vote.code or ""))
+    return vote.agreed or (group(vote) in {"address", "text", "name"} and alike < 90)
 
 
 def judged(vote: Vote, others: Sequence[Vote], target_error: float) -> FieldValue:

@@ -19,9 +19,11 @@ FAR = 6.0
 """A gap of so many heights inside a row ends a value."""
 HEADING = re.compile(
     r"^\W*(?:\d{1,2}(?:\.\d)?[.)]\s|[a-zđ]\)\s|[IVX]+\.\s|[-–+*•]\s|điều \d|(?:tm|kt|tl|tuq|q)\s?\.|nơi nhận|phó |chủ tịch|giám đốc"
-    r"|trưởng |chánh |mẫu\b|người |cán bộ|công chức|ủy ban nhân dân|uỷ ban nhân dân|cộng hòa|độc lập|lưu ý|ghi chú|\(|idvnm)",
+    r"|trưởng |chánh |mẫu\b|giấy này |người |cán bộ|công chức|ủy ban nhân dân|uỷ ban nhân dân|cộng hòa|độc lập|lưu ý|ghi chú|\(|idvnm)",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(r"[\W_]*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])?[\W_]*")
+"""What may stand before a label that begins its row."""
 DATE_LINE = re.compile(r"ng[aà]y\W*\d{0,2}\W*th[aá]ng\W*\d{0,2}\W*n[aă]m", re.IGNORECASE)
 
 
@@ -192,6 +194,8 @@ def _more(lines: Sequence[Line], at: int, last: Piece, count: int, column: tuple
     line = lines[at]
     kept = [part for part in line.row.parts() if part.right > column[0] and column[0] <= part.left < column[1]]
     hits = [hit for hit in line.hits if _covers(line, hit, *column)]
+    if hits and NUMBERED.fullmatch(line.row.text[: hits[0].start]):
+        return ()
     row = Row(tuple(token for part in kept for token in part.tokens)) if kept else None
     row = row.within(float("-inf"), _left_of(line, hits)) if row is not None and hits else row
     piece = trimmed(Piece(row, 0, len(row.text))) if row is not None else None

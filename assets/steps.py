@@ -23,7 +23,7 @@ from validation.clear import clear, hold_links
 from validation.expectations import ExpectationResult, tables, validate
 from validation.rules import check
 from warehouse.facts import facts_of
-from warehouse.load import LoadDocument, load
+from warehouse.load import LoadDocument, load, withdraw
 
 EXPECTATION = "expectation:"
 """Prefix of the rule name of findings that come from a batch's expectation suite."""
@@ -141,29 +141,26 @@ def load_batch(
 ) -> tuple[list[Fact], dict[str, int]]:
     """Loads documents, results and facts into the warehouse; answers the facts and the counts of what was new.
 
-    A document an officer refused is not among `verified`: it is loaded empty, which takes back what it had said.
+    What a document had said before an officer refused it is taken back.
     """
-    scan_of, cleared = {scan.id: scan for scan in scans}, {extraction.document: extraction for extraction in verified}
-    decided = {decision.seen: decision.reviewer for decision in holds.taken(desk.state, batch)}
+    scan_of, digests = {scan.id: scan for scan in scans}, {found.document: found.digest for found in extractions}
+    decisions = {decision.seen: decision for decision in holds.taken(desk.state, batch)}
+    decided = {document: decisions[digest] for document, digest in digests.items() if digest in decisions}
     documents = [
-        _loadable(
-            cleared.get(extraction.document, extraction.with_fields(())),
-            kind,
-            scan_of[extraction.scan],
-            links,
-            decided.get(extraction.digest),
-        )
-        for extraction in extractions
+        _loadable(extraction, kind, scan_of[extraction.scan], links, decided.get(extraction.document))
+        for extraction in verified
         if (kind := _type(extraction))
     ]
     summary = load(desk.warehouse(), batch=batch, documents=documents, now=desk.clock())
+    refused = [document for document, decision in decided.items() if not decision.accepted]
+    withdrawn = withdraw(desk.warehouse(), documents=refused, now=desk.clock())
     batches.finish(desk.state, batch, now=desk.clock())
-    return [fact for document in documents for fact in document.facts], asdict(summary)
+    return [fact for document in documents for fact in document.facts], asdict(summary) | {"withdrawn": withdrawn}
 
 
 def _loadable(
-    extraction: Extraction, kind: DocumentType, scan: Scan, links: Iterable[Link], reviewer: str | None
+    extraction: Extraction, kind: DocumentType, scan: Scan, links: Iterable[Link], decision: Decision | None
 ) -> LoadDocument:
     own = tuple(link for link in links if link.document == extraction.document)
-    facts = facts_of(extraction, kind, own, reviewer=reviewer)
+    facts = facts_of(extraction, kind, own, reviewer=decision.reviewer if decision else None)
     return LoadDocument(scan=scan, extraction=extraction, type=kind, links=own, facts=facts)

@@ -33,7 +33,7 @@ def _guarded(command: Command, asked: argparse.Namespace, settings: Settings) ->
 
     try:
         return command(asked, settings)
-    except SourceError as error:
+    except (SourceError, SettingsError) as error:
         print(error, file=sys.stderr)
     except OSError as error:
         print(f"{error.filename or ''}: {error.strerror or error}", file=sys.stderr)

@@ -6,13 +6,12 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from reuse.prefill import prefill as fill
-
 from catalog import forms
 from domain.errors import Refused
-from domain.facts import Form, Prefill
+from domain.facts import Prefill
 from pipelines.messages import Messages
 from pipelines.settings import Settings
+from reuse.prefill import prefill as fill
 from warehouse.store import open_warehouse, upgrade
 
 
@@ -22,7 +21,7 @@ def prefill(settings: Settings, form: str, *, as_json: bool, **request: Any) -> 
     engine = open_warehouse(settings.warehouse)
     upgrade(engine)
     try:
-        filled = fill(engine, _form(form), now=datetime.now(UTC), **request)
+        filled = fill(engine, forms().get(form), now=datetime.now(UTC), **request)
     except Refused:
         print(say("refused"), file=sys.stderr)
         return 4
@@ -31,12 +30,6 @@ def prefill(settings: Settings, form: str, *, as_json: bool, **request: Any) -> 
     else:
         _print_form(filled, say)
     return 0
-
-
-def _form(code: str) -> Form:
-    if code not in forms():
-        raise Refused
-    return forms()[code]
 
 
 def _print_form(filled: Prefill, say: Messages) -> None:

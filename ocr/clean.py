@@ -22,6 +22,8 @@ MOST_GROWTH = 2.5
 LETTER = (15, 20, 30)
 """Least, usual and greatest median height of letters (with marks, capitals) at `WORK_DPI`, in pixels."""
 FEWEST_LETTERS = 40
+FRAME = 0.9
+"""Share of its rectangle a red shape fills from which it is a box and no seal; a circle fills 0.79."""
 THUMB_DPI = 75
 
 
@@ -100,18 +102,27 @@ def without_stamps(pixels: "Grey", dpi: int) -> tuple["Grey", bool]:
 
 
 def _seal_zone(mask: "Grey", dpi: int) -> "Grey | None":
-    """Mask of the boxes of red shapes at least 0.6 inch wide and high, None when there are none."""
+    """Mask of the boxes of red seals (at least 0.6 inch wide and high), None when there are none."""
     import cv2
 
     factor = THUMB_DPI / dpi
     thumb = cv2.dilate((resized(mask * 255, factor) > 60).astype(np.uint8), np.ones((3, 3), np.uint8))
-    count, _labels, stats, _centres = cv2.connectedComponentsWithStats(thumb)
+    shapes, _hierarchy = cv2.findContours(thumb, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     zone = np.zeros(mask.shape, np.uint8)
-    for left, top, wide, high, _area in stats[1:count]:
-        if min(wide, high) >= 0.6 * THUMB_DPI:
+    for shape in shapes:
+        left, top, wide, high = cv2.boundingRect(shape)
+        if min(wide, high) >= 0.6 * THUMB_DPI and not _is_frame(shape):
             a, b, c, d = (round(edge / factor) for edge in (left - 4, top - 4, left + wide + 4, top + high + 4))
             zone[max(b, 0) : d, max(a, 0) : c] = 1
     return zone if zone.any() else None
+
+
+def _is_frame(shape: "NDArray[np.int32]") -> bool:
+    """Whether a shape fills its rectangle: a box stamp (day of arrival), whose print stays; a round seal does not."""
+    import cv2
+
+    _middle, (wide, high), _turn = cv2.minAreaRect(shape)
+    return bool(cv2.contourArea(cv2.convexHull(shape)) >= FRAME * wide * high)
 
 
 def without_dark_edges(grey: "Grey", dpi: int) -> "Grey":

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import segno
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from domain.errors import ReadError
 from domain.scans import Box, Page
@@ -84,6 +84,15 @@ def test_a_red_seal_over_words_is_taken_out_and_noted(tmp_path: Path) -> None:
     page = read(stamped(sheet(), (900, 900)), tmp_path, second=False)
     assert "stamp" in page.notes
     assert "Ngày, tháng, năm sinh" in words(page)
+
+
+def test_the_print_of_a_red_box_stamp_stays(tmp_path: Path) -> None:
+    page = sheet().convert("RGB")
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((1850, 950, 2350, 1250), outline=(215, 40, 50), width=6)
+    pen.text((1900, 1000), "CÔNG VĂN ĐẾN", fill=(215, 40, 50), font=font(12))
+    pen.text((1900, 1100), "Ngày: 06/06/2026", fill=(215, 40, 50), font=font(12))
+    assert "06/06/2026" in words(read(page, tmp_path, second=False))
 
 
 def test_an_empty_page_is_blank(tmp_path: Path) -> None:
@@ -169,9 +178,7 @@ def test_the_machine_readable_zone_of_a_card_is_read(tmp_path: Path) -> None:
     from samples.generate import make
 
     card = make("citizen_id_card", 11, 0, "chip_sides")
-    lines = [
-        code.text.split("\n") for side in card.pages for code in read(side, tmp_path).codes if code.kind == "mrz"
-    ]
+    lines = [code.text.split("\n") for side in card.pages for code in read(side, tmp_path).codes if code.kind == "mrz"]
     assert len(lines) == 1
     assert [len(line) for line in lines[0]] == [30, 30, 30]
     assert card.fields["personal_id"] in lines[0][0]

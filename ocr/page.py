@@ -16,7 +16,9 @@ from ocr.limits import Limits
 
 VERSION = "1"
 """Raised whenever the same page may read differently."""
-ENGINE = f"tesseract {engine.BEST} + {second_reader.READER}, settings {VERSION}"
+READERS = [f"tesseract {engine.BEST}", *([second_reader.READER] if second_reader.available() else [])]
+ENGINE = f"{' + '.join(READERS)}, settings {VERSION}"
+"""Who reads here, and how: a page read under another name may read differently now."""
 SURE = 0.65
 """Mean word confidence above which a page certainly stands upright."""
 
@@ -50,7 +52,7 @@ def _scanned(path: Path, number: int, limits: Limits, zones: Zones | None, *, se
     picture = render.picture(path, number, limits)
     found = codes.codes(clean.grey_of(picture.pixels), number)
     sheet, stamped = clean.sheet_of(picture.pixels, picture.dpi)
-    notes = ("stamp",) if stamped else ()
+    notes = (*(("stamp",) if stamped else ()), *(("fast_model",) if engine.model() != engine.BEST else ()))
     page = Page(number=number, size=picture.size, dpi=picture.dpi, codes=found, notes=notes)
     ink = orient.points(sheet.image, sheet.dpi)
     if orient.is_blank(ink, sheet.size, sheet.dpi):

@@ -95,7 +95,12 @@ def hits(row: Row, wanted: Iterable[str]) -> tuple[Hit, ...]:
 
 
 def _of(wanted: Label, row: Row) -> list[Hit]:
-    exact = [_hit(wanted, row, m.start(), m.end(), 1.0) for m in wanted.pattern.finditer(row.norm)]
+    found = [m.span() for m in wanted.pattern.finditer(row.norm)]
+    exact = [
+        _hit(wanted, row, *span, 1.0)
+        for span in found
+        if ":" not in row.text[row.place(span[0]) : row.place(span[1] - 1)]
+    ]
     if exact or not wanted.plain or len(wanted.phrase) < FUZZY_FROM:
         return exact
     short = len(wanted.phrase) < SHORT

@@ -88,7 +88,7 @@ class Walk:
             return 0, spec
         candidates = self.words.fields.get(hit.phrase, ())
         opener = next((c for c in candidates if "opens" in c[1].hints), None)
-        if opener:
+        if opener and (hit.follows or hit.phrase not in self.words.heads):
             return self._open(opener)
         if hit.phrase in self.words.heads:
             self._head(self.words.heads[hit.phrase])

@@ -14,8 +14,9 @@ from domain.subjects import Link
 def links(
     context: dg.AssetExecutionContext,
     scans: list[Scan],
+    extractions: list[Extraction],
     verified: list[Extraction],
     desk: dg.ResourceParam[Desk],
 ) -> list[Link]:
     """Persons and companies of the papers against the registries: SAME, UNSURE (held) or DIFFERENT."""
-    return steps.link(context.partition_key, verified, scans, desk)
+    return steps.link(context.partition_key, scans, extractions, verified, desk)

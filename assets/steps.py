@@ -1,6 +1,6 @@
 """What each asset does to a batch, as plain functions: stages put together, and nothing else."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 
@@ -12,6 +12,7 @@ from domain.findings import Decision, Finding, Hold, HoldReason, Severity
 from domain.scans import Page, Reading, Scan
 from domain.subjects import Link, Mention, RegistryRecord
 from ledger import arrivals, batches, holds, pages
+from linkage.confirm import asking, confirmed, confirms, premature
 from linkage.judgements import void
 from linkage.link import hold_reason, link_all
 from linkage.mentions import mentions
@@ -103,22 +104,52 @@ def verify(batch: str, extractions: Sequence[Extraction], findings: Sequence[Fin
     return list(cleared.verified)
 
 
-def link(batch: str, verified: Sequence[Extraction], scans: Iterable[Scan], desk: Desk) -> list[Link]:
-    """Asks the registries about everyone the verified papers name; what is not sure is held."""
+def link(
+    batch: str, scans: Iterable[Scan], extractions: Sequence[Extraction], verified: Sequence[Extraction], desk: Desk
+) -> list[Link]:
+    """Asks the registries about everyone the verified papers name; what is not sure is held.
+
+    A value that was read unsurely, and that the answer gives letter for letter, is confirmed and no longer held.
+    """
     purposes, dossiers = arrivals.procedures(desk.state, batch), {scan.id: scan.dossier for scan in scans}
-    typed = [(extraction, kind) for extraction in verified if (kind := _type(extraction))]
-    named = [mention for extraction, kind in typed for mention in mentions(extraction, kind)]
+    read_as, unsure = {found.document: found for found in extractions}, holds.unsure(desk.state, batch)
+    named = [
+        mention
+        for extraction in verified
+        if (kind := _type(extraction))
+        for mention in mentions(_asking(extraction, read_as, kind, unsure), kind)
+    ]
 
     def lookup(mention: Mention) -> RegistryRecord | None:
         return desk.lookup(mention, purposes.get(dossiers.get(mention.scan, ""), desk.purpose))
 
     decisions = holds.taken(desk.state, batch)
     digests = {extraction.document: extraction.digest for extraction in verified}
-    links = link_all(named, lookup, seen=digests, decisions=decisions, dossiers=dossiers)
+    asked = link_all(named, lookup, seen=digests, decisions=decisions, dossiers=dossiers)
+    links = [replace(one, confirms=_confirms(one, read_as[one.document], unsure)) for one in asked]
+    holds.release(desk.state, batch, {(one.document, field) for one in links for field in one.confirms})
     gone = void(links, decisions)
     holds.mark_void(desk.state, batch, gone)
-    holds.replace(desk.state, batch, "links", _held(links, decisions, gone))
-    return list(links)
+    judged = [one for one in links if not _premature(one, read_as[one.document], unsure)]
+    holds.replace(desk.state, batch, "links", _held(judged, decisions, gone))
+    return links
+
+
+def _asking(
+    extraction: Extraction, read_as: Mapping[str, Extraction], kind: DocumentType, unsure: Mapping[str, set[str]]
+) -> Extraction:
+    return asking(extraction, read_as[extraction.document], kind, unsure.get(extraction.document, set()))
+
+
+def _confirms(one: Link, read_as: Extraction, unsure: Mapping[str, set[str]]) -> tuple[str, ...]:
+    kind = _type(read_as)
+    return confirms(one, read_as, kind, unsure.get(one.document, set())) if kind else ()
+
+
+def _premature(one: Link, read_as: Extraction, unsure: Mapping[str, set[str]]) -> bool:
+    kind = _type(read_as)
+    away = hold_reason(one) is HoldReason.REGISTRY_AWAY
+    return kind is not None and not away and premature(one, kind, unsure.get(one.document, set()))
 
 
 def _held(links: Iterable[Link], decisions: Sequence[Decision], gone: Iterable[Decision]) -> Iterator[Hold]:
@@ -146,8 +177,9 @@ def load_batch(
     scan_of, digests = {scan.id: scan for scan in scans}, {found.document: found.digest for found in extractions}
     decisions = {decision.seen: decision for decision in holds.taken(desk.state, batch)}
     decided = {document: decisions[digest] for document, digest in digests.items() if digest in decisions}
+    read_as = {found.document: found for found in extractions}
     documents = [
-        _loadable(extraction, kind, scan_of[extraction.scan], links, decided.get(extraction.document))
+        _loadable((extraction, read_as[extraction.document]), kind, scan_of[extraction.scan], links, decided)
         for extraction in verified
         if (kind := _type(extraction))
     ]
@@ -159,8 +191,14 @@ def load_batch(
 
 
 def _loadable(
-    extraction: Extraction, kind: DocumentType, scan: Scan, links: Iterable[Link], decision: Decision | None
+    document: tuple[Extraction, Extraction],
+    kind: DocumentType,
+    scan: Scan,
+    links: Iterable[Link],
+    decided: Mapping[str, Decision],
 ) -> LoadDocument:
-    own = tuple(link for link in links if link.document == extraction.document)
-    facts = facts_of(extraction, kind, own, reviewer=decision.reviewer if decision else None)
-    return LoadDocument(scan=scan, extraction=extraction, type=kind, links=own, facts=facts)
+    """`document` is the verified one and the same as it was read."""
+    own = tuple(link for link in links if link.document == document[0].document)
+    sure, decision = confirmed(*document, own), decided.get(document[0].document)
+    facts = facts_of(sure, kind, own, reviewer=decision.reviewer if decision else None)
+    return LoadDocument(scan=scan, extraction=sure, type=kind, links=own, facts=facts)

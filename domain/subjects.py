@@ -74,3 +74,5 @@ class Link:
     seen: str
     """Digest of extraction and registry answer, for a decision."""
     record: RegistryRecord | None = None
+    confirms: tuple[str, ...] = ()
+    """Fields of the paper read unsurely that the registry's answer gives letter for letter."""

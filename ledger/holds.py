@@ -1,6 +1,6 @@
 """What waits, and the decisions officers took on it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -29,6 +29,25 @@ def replace(state: Engine, batch: str, stage: str, found: Iterable[Hold]) -> Non
         connection.execute(delete(holds).where(holds.c.batch == batch, holds.c.stage == stage))
         if rows:
             connection.execute(insert(holds), rows)
+
+
+def unsure(state: Engine, batch: str) -> dict[str, set[str]]:
+    """Document -> its fields that wait for nothing but a surer reading."""
+    found: dict[str, set[str]] = {}
+    for hold in held(state, [batch]):
+        if hold.reason is HoldReason.UNSURE_VALUE and hold.field:
+            found.setdefault(hold.document, set()).add(hold.field)
+    return found
+
+
+def release(state: Engine, batch: str, fields: Collection[tuple[str, str]]) -> None:
+    """Lets go of fields, given as (document, field), that something else has made sure."""
+    kept = [
+        hold
+        for hold in held(state, [batch])
+        if not hold.role and (hold.reason is not HoldReason.UNSURE_VALUE or (hold.document, hold.field) not in fields)
+    ]
+    replace(state, batch, "verified", kept)
 
 
 def held(state: Engine, among: Sequence[str] | None = None) -> tuple[Hold, ...]:

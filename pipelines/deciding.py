@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from catalog import document_types
 from domain.findings import Hold
 from ledger import holds
 from ledger.tables import open_state
 from pipelines.messages import Messages
 from pipelines.settings import Settings
-from validation.decisions import parse, template
+from pipelines.summary import rows_of
+from validation.decisions import fields_of, parse, template
 
 
 def held(settings: Settings, *, as_json: bool, template_file: Path | None = None) -> int:
@@ -65,7 +67,8 @@ def decide(settings: Settings, file: Path) -> int:
     except OSError as error:
         print(f"{file}: {error.strerror}", file=sys.stderr)
         return 2
-    decisions, problems = parse(content)
+    known = fields_of(rows_of(settings, state, "extractions"), document_types())
+    decisions, problems = parse(content, known)
     for problem in problems:
         print(f"{file.name}: {problem.index}: {problem.message}", file=sys.stderr)
     now, void = datetime.now(UTC), 0

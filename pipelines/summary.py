@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy import Engine
 
 from assets.desk import Desk
 from catalog import document_types
@@ -16,10 +17,10 @@ from pipelines.storage import CARRIES, ParquetTables, read_rows
 from reports.summary import Summary, summarise
 
 
-def rows_of(settings: Settings, desk: Desk, asset: str) -> Iterator[Any]:
+def rows_of(settings: Settings, state: Engine, asset: str) -> Iterator[Any]:
     """All rows of an asset over every batch that has any."""
     tables = ParquetTables(settings.home_path / "tables")
-    for batch in batches.all_batches(desk.state):
+    for batch in batches.all_batches(state):
         path = tables.path(asset, batch)
         if path.exists():
             yield from read_rows(path, CARRIES[asset])
@@ -27,7 +28,7 @@ def rows_of(settings: Settings, desk: Desk, asset: str) -> Iterator[Any]:
 
 def summary_of(settings: Settings, desk: Desk) -> Summary:
     """The summary over every batch of the home."""
-    tables = (tuple(rows_of(settings, desk, asset)) for asset in ("extractions", "verified", "links", "facts"))
+    tables = (tuple(rows_of(settings, desk.state, asset)) for asset in ("extractions", "verified", "links", "facts"))
     extractions, verified, links, facts = tables
     return summarise(arrivals.balance(desk.state), extractions, verified, holds.held(desk.state), links, facts)
 

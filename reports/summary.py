@@ -47,12 +47,12 @@ def summarise(
     facts: Iterable[Fact],
 ) -> Summary:
     """Counts what the tables of some batches hold."""
-    extractions = tuple(extractions)
+    extractions, links = tuple(extractions), tuple(links)
     return Summary(
         balance=balance,
         documents=dict(Counter(extraction.type for extraction in extractions)),
         fields_read=_values(extractions),
-        fields_verified=_values(verified),
+        fields_verified=_values(verified) + sum(len(link.confirms) for link in links),
         held=dict(Counter(hold.reason.value for hold in holds)),
         links=dict(Counter(link.judgement.value for link in links)),
         facts=sum(1 for _fact in facts),

@@ -19,9 +19,9 @@ import yaml
 from benchmarks.fields import pages_of, read_value
 from catalog import document_types
 from ocr import confidence
+from ocr.classify import papers
 from ocr.combine import Vote, vote
 from ocr.documents import coded, sheet_of
-from ocr.classify import papers
 from ocr.extract import spots
 from samples import generate
 

@@ -1,4 +1,5 @@
-"""Exact match of every field of sample papers, by kind, type and level, with precision and coverage of what is accepted.
+"""Exact match of every field of sample papers, by kind, type and level, with precision and coverage of what is
+accepted.
 
 `python -m benchmarks.fields --types birth_certificate --seeds 0 1 2 --levels 0 1 [--cache DIR] [--errors]`"""
 
@@ -129,7 +130,8 @@ def main() -> None:
         for case in done:
             if not case.right:
                 print(f"{case.paper} L{case.level} {case.field.name}: {read_value(case.field)!r} != {case.truth!r} "
-                      f"{case.field.accepted and 'ACCEPTED' or ''} {case.field.notes} raw={case.field.raw!r}")  # fmt: skip
+                      f"{(case.field.accepted and 'ACCEPTED') or ''} {case.field.notes} "
+                      f"raw={case.field.raw!r}")  # fmt: skip
     print(table(done))
 
 

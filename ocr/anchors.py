@@ -1,5 +1,6 @@
 """Printed labels found on rows, letter by letter or nearly so. What follows a label is `ocr.spans`' business."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +25,8 @@ INNER = "ho chu dem ten|ho chu dem va ten|ho va ten|ho ten"
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One printed label: its phrase, and the meanings it may have in a type (field names; none: it only ends a value)."""
+    """One printed label: its phrase, and the meanings it may have in a type (field names; none: it only ends a
+    value)."""
 
     phrase: str
     pattern: re.Pattern[str]
@@ -165,7 +167,7 @@ def _begins(hit: Hit, row: Row) -> bool:
     if re.fullmatch(r"[\W_]*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ][).]|[IVX]+[.)])?[\W_]*", before):
         return True
     tokens = list(zip(row.starts, row.tokens, strict=True))
-    for (_, left), (at, token) in zip(tokens, tokens[1:], strict=False):
+    for (_, left), (at, token) in itertools.pairwise(tokens):
         if at <= hit.start < at + len(token.text) + 1:
             return at + 2 >= hit.start and token.left - left.right > GAP * row.height
     return False

@@ -58,14 +58,14 @@ def guess(sheet: Sheet, types: Mapping[str, DocumentType]) -> Guess:
     if titled is not None and (coded is None or coded == titled[0]):
         code, score = titled
         labels = support(sheet, types[code])
-        sure = _confidence(score, labels, coded is not None)
+        sure = _confidence(score, labels, coded=coded is not None)
         return Guess(code, sure, begins=True)
     if coded is not None:
         return Guess(coded, 0.97, begins=titled is not None)
     return _by_labels(sheet, types)
 
 
-def _confidence(score: float, labels: float, coded: bool) -> float:
+def _confidence(score: float, labels: float, *, coded: bool) -> float:
     """How sure a title of that likeness (0 to 1) with that share of the type's labels makes us."""
     if coded:
         return 0.995
@@ -103,9 +103,8 @@ def _head_rows(sheet: Sheet) -> list[str]:
         if not _title_like(part):
             continue
         texts.append(part.norm.strip())
-        for other in parts[at + 1 : at + 3]:
-            if _title_like(other) and 0 <= other.top - part.bottom < 1.6 * part.height:
-                texts.append(f"{part.norm.strip()} {other.norm.strip()}")
+        near = [other for other in parts[at + 1 : at + 3] if 0 <= other.top - part.bottom < 1.6 * part.height]
+        texts += [f"{part.norm.strip()} {other.norm.strip()}" for other in near if _title_like(other)]
     return texts
 
 

@@ -82,7 +82,8 @@ def corroborated(vote: Vote, others: Sequence[Vote]) -> bool:
 
 
 def contradicted(vote: Vote, others: Sequence[Vote]) -> bool:
-    """A personal number that does not fit the birth year or sex printed for the same person (a warning in law, a doubt here)."""
+    """A personal number that does not fit the birth year or sex printed for the same person (a warning in law,
+    a doubt here)."""
     value = vote.field.value or ""
     if vote.spec.kind not in {"personal_id", "id"} or len(value) != 12:
         return False
@@ -113,7 +114,8 @@ def probability(vote: Vote, others: Sequence[Vote]) -> float:
 
 
 def supported(vote: Vote, others: Sequence[Vote]) -> bool:
-    """Whether independent witnesses stand behind a value: a code, a text layer, or two readers and a form or a third place."""
+    """Whether independent witnesses stand behind a value: a code, a text layer, or two readers and a form or a
+    third place."""
     if vote.field.value is None or vote.spec.kind == "listing":
         return False
     if vote.field.origin is Origin.CODE:

@@ -1,7 +1,7 @@
-"""From the pages of a scan to its documents: split, recognised, every declared field found, chosen and judged. No images."""
+"""From the pages of a scan to its documents: split, recognised, every declared field found, chosen and judged.
+No images."""
 
 from collections.abc import Mapping
-from statistics import mean
 
 from catalog import document_types
 from domain.documents import DocumentType, Extraction
@@ -69,7 +69,8 @@ def coded(paper: Paper) -> dict[str, str]:
 
 
 def zones(page: Page) -> tuple[Box, ...]:
-    """Boxes of single lines, in file pixels, where this page alone seems to hold values: what a second reader should read."""
+    """Boxes of single lines, in file pixels, where this page alone seems to hold values: what a second reader
+    should read."""
     sheet, types = sheet_of(page), document_types()
     said = guess(sheet, types)
     kinds = [said.type] if said.type in types else _likely(sheet, types)
@@ -83,12 +84,8 @@ def zones(page: Page) -> tuple[Box, ...]:
 
 
 def _likely(sheet: Sheet, types: Mapping[str, DocumentType]) -> list[str]:
-    """The types a page without a title may go on with: the one whose labels it has most of, and any office's document."""
+    """The types a page without a title may go on with: the one whose labels it has most of, and any office's
+    document."""
     scores = {code: support(sheet, kind) for code, kind in types.items() if code != GENERAL}
     best = max(scores, key=lambda code: scores[code])
     return [code for code in (best if scores[best] > 0.1 else UNKNOWN, GENERAL) if code in types]
-
-
-def quality(page: Page) -> float:
-    """Mean confidence of a page's words, 0 to 1."""
-    return mean(word.confidence for word in page.words) if page.words else 0.0

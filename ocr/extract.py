@@ -1,4 +1,5 @@
-"""Where each declared field of a paper stands: by its label, by its place in the head or signature, or by its own form."""
+"""Where each declared field of a paper stands: by its label, by its place in the head or signature, or by its
+own form."""
 
 import re
 from collections.abc import Callable
@@ -31,8 +32,14 @@ PATTERNED = frozenset(
         "area",
         "phone",
         "email",
+        "integer",
+        "serial",
+        "insurance_number",
+        "licence_number",
+        "licence_class",
+        "document_number",
+        "sex",
     ]
-    + ["integer", "serial", "insurance_number", "licence_number", "licence_class", "document_number", "sex"]
 )
 """Kinds known by their form: the value is the part of the text that has it."""
 NAME_ENDS = r"\s*[,;(]|\s[-–]\s|\bsinh (?:ngay|nam)|\bcan cuoc|\bcccd|\bcmnd|\bso dinh danh|\bgioi tinh"

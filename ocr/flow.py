@@ -1,4 +1,5 @@
-"""Rows as one running text, so that a sentence that runs over several rows can be searched, and found again on the page."""
+"""Rows as one running text, so that a sentence that runs over several rows can be searched, and found again on
+the page."""
 
 import re
 from collections.abc import Sequence

@@ -1,5 +1,7 @@
-"""The head of an office's document: office and number at the left, motto, place and date at the right, then the title."""
+"""The head of an office's document: office and number at the left, motto, place and date at the right, then
+the title."""
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,17 +9,19 @@ from statistics import median
 
 from rapidfuzz import fuzz
 
-from domain.kinds import clean
 from domain.text import fold, fold_letters
 from ocr.classify import MOTTO, NUMBER, Paper, Sheet
 from ocr.layout import Row, is_capitals, rows
 from ocr.spans import Found, Piece, trimmed
+from ocr.stamps import form, received_on, urgency
 
 TOP = 0.42
 """The head stands in this upper part of the page."""
 OFFICE = re.compile(
-    r"^\W*(uy ban|ubnd|hoi dong|hdnd|so|bo|chi cuc|cuc|tong cuc|phong|van phong|ban|trung tam|thanh tra|truong|cong an|thu tuong"
-    r"|chinh phu|quoc hoi|toa an|vien|cong ty|tinh uy|huyen uy|thanh uy|dang uy|lien|hoi|doan|chu tich|bao hiem|kho bac|benh vien)\b"
+    r"^\W*(uy ban|ubnd|hoi dong|hdnd|so|bo|chi cuc|cuc|tong cuc|phong|van phong|ban|trung tam|thanh tra"
+    r"|truong|cong an|thu tuong"
+    r"|chinh phu|quoc hoi|toa an|vien|cong ty|tinh uy|huyen uy|thanh uy|dang uy|lien|hoi|doan|chu tich"
+    r"|bao hiem|kho bac|benh vien)\b"
 )
 DATED = re.compile(
     r"^\W*(?P<place>[^\W\d][^\d:;()/]{1,40}?)\s*[,.]?\s*(?P<day>ng[a-z]{1,3}\W{0,3}(?P<d>[^\s,]{0,3})\W{0,4}th[a-z]{1,3}g?\W{0,3}"
@@ -216,7 +220,7 @@ def _pitch(pieces: Sequence[Piece], before: Row) -> float:
     tops = sorted({piece.row.top for piece in pieces})
     if len(tops) < 2:
         return (2.4 if pieces else 4.5) * before.height
-    return 1.45 * median(b - a for a, b in zip(tops, tops[1:], strict=False))
+    return 1.45 * median(b - a for a, b in itertools.pairwise(tops))
 
 
 def _is_text(piece: Piece, title: Row) -> bool:
@@ -245,34 +249,6 @@ def _v_v(top: Head) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-URGENCIES = {"hoa toc", "thuong khan", "khan", "hoa toc hen gio"}
-
-
-def urgency(paper: Paper, _titles: Sequence[str]) -> Found | None:
-    """A mark of urgency standing alone."""
-    for row in paper.sheets[0].rows[:40]:
-        for part in row.parts():
-            if part.norm.strip() in URGENCIES and is_capitals(part.text):
-                piece = trimmed(Piece(part, 0, len(part.text)))
-                return Found("urgency", (piece,), 1.0, "head") if piece else None
-    return None
-
-
-def received_on(paper: Paper, titles: Sequence[str]) -> Found | None:
-    """The day in the incoming stamp `ĐẾN`."""
-    sheet = paper.sheets[0]
-    upper = [row for row in sheet.rows if row.top < TOP * sheet.height]
-    stamped = any(re.search(r"(?:^|\s)(?:cong van )?den(?:\s|$)", row.norm) and "ĐẾN" in row.text for row in upper)
-    if not stamped:
-        return None
-    for row in upper:
-        found = re.search(r"ngay\W{0,3}(?P<date>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})", fold_letters(row.text))
-        if found:
-            piece = trimmed(Piece(row, *found.span("date")))
-            return Found("received_on", (piece,), 0.9, "stamp") if piece else None
-    return None
-
-
 def place(paper: Paper, titles: Sequence[str]) -> Found | None:
     """Where it was issued, before the day."""
     found = dated(paper, titles)
@@ -283,17 +259,6 @@ def date_line(paper: Paper, titles: Sequence[str]) -> Found | None:
     """The day of issue."""
     found = dated(paper, titles)
     return found[1] if found else None
-
-
-def form(paper: Paper, _titles: Sequence[str]) -> Found | None:
-    """Which form of a judicial record it is: `SỐ 1` or `SỐ 2` in its title."""
-    for row in paper.sheets[0].rows[:20]:
-        found = re.search(r"(?:phap|phieu)\s+s[o0]\W*([12])\b", fold_letters(row.text)) or re.fullmatch(
-            r"\W*s[o0]\W*([12])\W*", fold_letters(row.text)
-        )
-        if found:
-            return Found("form", (Piece(row, *found.span(1)),), 1.0, "head")
-    return None
 
 
 HEAD_READERS: dict[str, Callable[[Paper, Sequence[str]], Found | None]] = {
@@ -308,8 +273,3 @@ HEAD_READERS: dict[str, Callable[[Paper, Sequence[str]], Found | None]] = {
     "form": form,
 }
 """Readers a field names by its hint `reader`."""
-
-
-def is_date(text: str) -> bool:
-    """Whether a text holds a real day."""
-    return clean("date", text) is not None

@@ -233,7 +233,8 @@ def box_of(tokens: Iterable[Token]) -> Box:
 
 
 def part_box(row: Row, start: int, end: int, rotation: int) -> Box:
-    """The box, in file pixels, around the letters of a row between two places; a word cut in two is shared by length."""
+    """The box, in file pixels, around the letters of a row between two places; a word cut in two is shared by
+    length."""
     boxes = []
     for at, token in zip(row.starts, row.tokens, strict=True):
         first, last = max(start - at, 0), min(end - at, len(token.text))

@@ -35,7 +35,8 @@ def read(code: Code) -> dict[str, str]:
 
 
 def citizen(parts: list[str]) -> dict[str, str]:
-    """An identity card's QR: id, older id, name, birth, sex, address, issue, perhaps expiry; the older id may be left out."""
+    """An identity card's QR: id, older id, name, birth, sex, address, issue, perhaps expiry; the older id may
+    be left out."""
     if len(parts) > 2 and not re.fullmatch(r"\d{9}|\d{12}|", parts[1]):
         parts = [parts[0], "", *parts[1:]]
     names = ("personal_id", "old_id", "full_name", "date_of_birth", "sex", "residence", "issued_on", "expires_on")
@@ -45,7 +46,8 @@ def citizen(parts: list[str]) -> dict[str, str]:
 
 def _labelled(text: str) -> dict[str, str]:
     """`CCCD:…|CMND:…` text as scanner tools write it."""
-    labels = {"cccd": "personal_id", "cmnd": "old_id", "ho ten": "full_name", "ho va ten": "full_name", "ngay sinh": "date_of_birth",
+    labels = {"cccd": "personal_id", "cmnd": "old_id", "ho ten": "full_name", "ho va ten": "full_name",
+              "ngay sinh": "date_of_birth",
               "gioi tinh": "sex", "dia chi": "residence", "ngay cap": "issued_on"}  # fmt: skip
     values: dict[str, str] = {}
     for part in re.split(r"[|\n;]", text):
@@ -81,7 +83,8 @@ def _unhexed(text: str) -> str:
 
 
 KIND = {
-    "personal_id": "personal_id", "old_id": "id", "full_name": "name", "date_of_birth": "date_or_year", "issued_on": "date",
+    "personal_id": "personal_id", "old_id": "id", "full_name": "name",
+    "date_of_birth": "date_or_year", "issued_on": "date",
     "expires_on": "expiry", "residence": "address", "address": "address", "number": "insurance_number",
     "valid_from": "date", "valid_to": "date",
 }  # fmt: skip

@@ -1,31 +1,35 @@
 """The one person an office's decision speaks of, and the money it grants: read from running sentences."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from domain.text import fold
 from ocr.classify import Paper
 from ocr.flow import Flow
-from ocr.layout import Row
 from ocr.spans import Found
 
 WORD = r"[A-ZĐÀ-Ỹ][^\W\d_]*(?:['’][^\W\d_]+)?"
 NAMED = re.compile(
-    rf"(?:\b[ÔO]ng\s*[/(]\s*[Bb]à\s*\)?|\b[ÔôO]ng|\b[Bb]à|[Hh]ọ(?:,? chữ đệm,?)? (?:và )?tên)\s*:?\s*(?P<name>{WORD}(?:\s+{WORD}){{1,5}})"
+    rf"(?:\b[ÔO]ng\s*[/(]\s*[Bb]à\s*\)?|\b[ÔôO]ng|\b[Bb]à|[Hh]ọ(?:,? chữ đệm,?)? (?:và )?tên)\s*:?\s*"
+    rf"(?P<name>{WORD}(?:\s+{WORD}){{1,5}})"
 )
 ID = re.compile(
-    r"(?:dinh danh ca nhan|dinh danh|cccd|cmnd|can cuoc cong dan|can cuoc|chung minh nhan dan)[^\d]{0,30}(?P<id>\d{12}|\d{9})(?!\d)"
+    r"(?:dinh danh ca nhan|dinh danh|cccd|cmnd|can cuoc cong dan|can cuoc|chung minh nhan dan)[^\d]{0,30}"
+    r"(?P<id>\d{12}|\d{9})(?!\d)"
 )
 BORN = re.compile(
-    r"(?:sinh(?: ngay| nam)?|ngay sinh|ngay,? thang,? nam sinh)\W{0,3}(?:ngay )?(?P<born>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
+    r"(?:sinh(?: ngay| nam)?|ngay sinh|ngay,? thang,? nam sinh)\W{0,3}(?:ngay )?"
+    r"(?P<born>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
     r"|\d{1,2} thang \d{1,2} nam \d{4}|\d{4})"
 )
 LIVES = re.compile(
-    r"(?:noi thuong tru|dia chi thuong tru|noi cu tru|thuong tru tai|(?:hien )?cu tru tai|thuong tru|noi o hien nay|dia chi|tru tai)\s*:?\s*"
+    r"(?:noi thuong tru|dia chi thuong tru|noi cu tru|thuong tru tai|(?:hien )?cu tru tai|thuong tru"
+    r"|noi o hien nay|dia chi|tru tai)\s*:?\s*"
     r"(?P<home>.{8,160}?)(?=\s*(?:;|\.(?:\s|$)|, (?:so tien|so cccd|cccd|duoc|la |ke tu|voi |sinh )|$| - | dieu \d))"
 )
 AMOUNT = re.compile(
-    r"(?:so tien|muc tro cap|muc huong|muc ho tro|tro cap|kinh phi|muc phat|muc tien|tien)[^\d]{0,60}(?P<sum>\d{1,3}(?:[. ]\d{3})+|\d{5,})\s*(?:dong|d\b|vnd)"
+    r"(?:so tien|muc tro cap|muc huong|muc ho tro|tro cap|kinh phi|muc phat|muc tien|tien)[^\d]{0,60}"
+    r"(?P<sum>\d{1,3}(?:[. ]\d{3})+|\d{5,})\s*(?:dong|d\b|vnd)"
 )
 NEAR = 400
 """What belongs to a person stands within so many letters after the name."""
@@ -40,11 +44,7 @@ def body(paper: Paper) -> Flow:
     end = next(
         (at for at, row in enumerate(rows) if at > start and re.match(r"^\W*noi nhan\b", fold(row.text))), len(rows)
     )
-    return Flow(_without_columns(rows[start:end]))
-
-
-def _without_columns(rows: Sequence[Row]) -> Sequence[Row]:
-    return rows
+    return Flow(rows[start:end])
 
 
 def _person(paper: Paper) -> tuple[Flow, re.Match[str], str] | None:

@@ -47,7 +47,8 @@ def to_json(extraction: Extraction, findings: Iterable[Finding], *, file: str, s
             for code in extraction.codes
         ],
         "findings": [
-            {"rule": one.rule, "severity": str(one.severity), "field": one.field, "message": one.message} for one in findings
+            {"rule": one.rule, "severity": str(one.severity), "field": one.field, "message": one.message}
+            for one in findings
         ],
         "engine": extraction.engine,
         "seconds": extraction.seconds,

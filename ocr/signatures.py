@@ -17,8 +17,10 @@ from ocr.spans import Found, Piece, trimmed
 
 CAPACITY = re.compile(r"^\W*(?:tm|kt|tl|tuq|ttl|q|thua lenh)\s*[.,]\s*\S", re.IGNORECASE)
 POSITION = re.compile(
-    r"^\W*(?:quyen |pho |thu )?(?:chu tich|giam doc|pho giam doc|tong giam doc|truong phong|truong ban|truong cong an|cuc truong|chi cuc truong|bo truong"
-    r"|thu truong|chanh van phong|thu tuong|hieu truong|chanh thanh tra|tong cuc truong|vu truong|chu nhiem|vien truong|chanh an"
+    r"^\W*(?:quyen |pho |thu )?(?:chu tich|giam doc|pho giam doc|tong giam doc|truong phong|truong ban"
+    r"|truong cong an|cuc truong|chi cuc truong|bo truong"
+    r"|thu truong|chanh van phong|thu tuong|hieu truong|chanh thanh tra|tong cuc truong|vu truong"
+    r"|chu nhiem|vien truong|chanh an"
     r"|truong|doi truong|pho truong|uy vien|nguoi ky|dang ky vien|chi cuc pho|cuc pho)\b"
 )
 REACH = 14

@@ -1,5 +1,6 @@
 """The stretch of print that belongs to a label: the rest of its row, the row below, and the rows it runs on to."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,8 +19,10 @@ INDENT = 7.0
 FAR = 6.0
 """A gap of so many heights inside a row ends a value."""
 HEADING = re.compile(
-    r"^\W*(?:\d{1,2}(?:\.\d)?[.)]\s|[a-zđ]\)\s|[IVX]+\.\s|[-–+*•]\s|điều \d|(?:tm|kt|tl|tuq|q)\s?\.|nơi nhận|phó |chủ tịch|giám đốc"
-    r"|trưởng |chánh |mẫu\b|giấy này |người |cán bộ|công chức|ủy ban nhân dân|uỷ ban nhân dân|cộng hòa|độc lập|lưu ý|ghi chú|\(|idvnm)",
+    r"^\W*(?:\d{1,2}(?:\.\d)?[.)]\s|[a-zđ]\)\s|[IVX]+\.\s|[-–+*•]\s|điều \d|(?:tm|kt|tl|tuq|q)\s?\."
+    r"|nơi nhận|phó |chủ tịch|giám đốc"
+    r"|trưởng |chánh |mẫu\b|giấy này |người |cán bộ|công chức|ủy ban nhân dân|uỷ ban nhân dân|cộng hòa"
+    r"|độc lập|lưu ý|ghi chú|\(|idvnm)",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"[\W_]*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])?[\W_]*")
@@ -128,7 +131,7 @@ def _rest(line: Line, number: int) -> Piece:
     row, start = line.row, line.hits[number].end
     end = line.hits[number + 1].start if number + 1 < len(line.hits) else len(row.text)
     tokens = [t for t in zip(row.starts, row.tokens, strict=True) if t[0] + len(t[1].text) > start and t[0] < end]
-    for (_, one), (at, other) in zip(tokens, tokens[1:], strict=False):
+    for (_, one), (at, other) in itertools.pairwise(tokens):
         if other.left - one.right > FAR * row.height and re.search(r"\w", row.text[start:at]):
             return Piece(row, start, at)
     return Piece(row, start, end)

@@ -1,4 +1,5 @@
-"""Lists printed as tables: industries, members. A row begins with its running number; what has none goes on with the one before."""
+"""Lists printed as tables: industries, members. A row begins with its running number; what has none goes on
+with the one before."""
 
 import json
 import re
@@ -15,10 +16,11 @@ from ocr.layout import Row, Token
 from ocr.spans import Found, Piece
 
 HEADER_ROWS = 5
-MAIN = re.compile(r"[\s(\[]*\bchính\b\s*[)\]]?\s*$", re.I)
+MAIN = re.compile(r"[\s(\[]*\bchính\b\s*[)\]]?\s*$", re.IGNORECASE)
 """The mark of the main industry after its name."""
 END = re.compile(
-    r"^\W*(?:[0-9IVX]{1,3}[.)]\s*(?:von|nguoi|thong tin|dia chi|nganh|danh sach|chu )|nguoi dai dien|\*|tm\b|kt\b|mau\b|truong phong|ghi chu)",
+    r"^\W*(?:[0-9IVX]{1,3}[.)]\s*(?:von|nguoi|thong tin|dia chi|nganh|danh sach|chu )|nguoi dai dien|\*"
+    r"|tm\b|kt\b|mau\b|truong phong|ghi chu)",
     re.IGNORECASE,
 )
 
@@ -69,7 +71,8 @@ def _read(rows: Sequence[Row], columns: dict[str, tuple[str, ...]], field: str) 
 def _header(
     rows: Sequence[Row], columns: dict[str, tuple[str, ...]]
 ) -> tuple[int, dict[str, tuple[float, float]]] | None:
-    """Number of the first row after the header, and column -> left and right edge of its heading; "" is the running number."""
+    """Number of the first row after the header, and column -> left and right edge of its heading; "" is the
+    running number."""
     for at, row in enumerate(rows):
         places = {name: edges for name, phrases in columns.items() if (edges := _heading(row, phrases))}
         if len(places) >= min(2, len(columns)):

@@ -1,6 +1,7 @@
 """The way through a paper from top to bottom: which label means which field, section by section.
 
-A label that may mean several fields (every person on a birth certificate has a `Dân tộc`) means the one of the section it
+A label that may mean several fields (every person on a birth certificate has a `Dân tộc`) means the one of the
+section it
 stands in. When the section is not known, it means nothing: no value is borrowed from another person."""
 
 from collections.abc import Iterable, Sequence

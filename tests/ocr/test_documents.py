@@ -128,7 +128,10 @@ def test_a_page_lying_any_way_reads_the_same_and_keeps_boxes_in_file_pixels(rota
     box = next(field.box for field in lying.fields if field.name == "full_name")
     words = [word.box for word in page(BIRTH, rotation=rotation, skew=skew).words if word.text in {"QUỲNH", "NỞ"}]
     for left, top, right, bottom in words[:2]:
-        assert box[0] - 2 <= left and box[1] - 2 <= top and right <= box[2] + 2 and bottom <= box[3] + 2
+        assert box[0] - 2 <= left
+        assert box[1] - 2 <= top
+        assert right <= box[2] + 2
+        assert bottom <= box[3] + 2
 
 
 def test_without_the_mothers_name_nothing_of_hers_becomes_anyones():
@@ -142,7 +145,9 @@ def test_without_the_mothers_name_nothing_of_hers_becomes_anyones():
 
 def test_a_father_left_blank_stays_blank():
     blank = BIRTH.replace("người cha: TỪ VĂN LÂM", "người cha: ............")
-    blank = blank.replace("Năm sinh: 1988     Dân tộc: Kinh      Quốc tịch: Việt Nam\nNơi cư trú: Thôn 11, xã Lộc Ngãi", "")
+    blank = blank.replace(
+        "Năm sinh: 1988     Dân tộc: Kinh      Quốc tịch: Việt Nam\nNơi cư trú: Thôn 11, xã Lộc Ngãi", ""
+    )
     said = values(only(page(blank)))
     assert said["father_name"] is None
     assert said["father_birth_year"] is None
@@ -288,7 +293,9 @@ def second_read(text: str, changed: dict[str, str]):
     boxes = zones(first)
     again = []
     for box in boxes:
-        inside = [w.text for w in first.words if w.box[0] >= box[0] - 2 and w.box[2] <= box[2] + 2 and w.box[1] == box[1]]
+        inside = [
+            w.text for w in first.words if w.box[0] >= box[0] - 2 and w.box[2] <= box[2] + 2 and w.box[1] == box[1]
+        ]
         said = " ".join(inside)
         again.append(zone(box, changed.get(said, said)))
     return replace(first, zones=tuple(again))
@@ -313,7 +320,9 @@ def test_one_reader_alone_never_suffices():
 
 
 def test_a_missing_field_is_there_with_the_reason():
-    fields = {field.name: field for field in only(page(BIRTH.replace("Quê quán: xã Lộc Ngãi, huyện Bảo Lâm", ""))).fields}
+    fields = {
+        field.name: field for field in only(page(BIRTH.replace("Quê quán: xã Lộc Ngãi, huyện Bảo Lâm", ""))).fields
+    }
     assert fields["home_town"].value is None
     assert fields["home_town"].notes == ("anchor_not_found",)
 

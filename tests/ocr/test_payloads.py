@@ -32,12 +32,17 @@ def test_the_shared_payloads_read_as_expected():
         "068095001234|250123456|Lê Minh Bình|30081995|Nam|Số 5, Đà Lạt|06052022",
         "068095001234|Lê Minh Bình|30081995|Nam|Số 5, Đà Lạt|06052022",
         "068095001234||Lê Minh Bình|30081995|Nam|Số 5, Đà Lạt|06052022|30082035",
-        "CCCD: 068095001234|Họ tên: Lê Minh Bình|Ngày sinh: 30/08/1995|Giới tính: Nam|Địa chỉ: Số 5, Đà Lạt|Ngày cấp: 06/05/2022",
+        "CCCD: 068095001234|Họ tên: Lê Minh Bình|Ngày sinh: 30/08/1995|"
+        "Giới tính: Nam|Địa chỉ: Số 5, Đà Lạt|Ngày cấp: 06/05/2022",
     ],
 )
 def test_every_known_make_of_a_citizens_code_says_the_same(text):
     said = read(qr(text))
-    assert (said["personal_id"], said["full_name"], said["date_of_birth"]) == ("068095001234", "Lê Minh Bình", "1995-08-30")
+    assert (said["personal_id"], said["full_name"], said["date_of_birth"]) == (
+        "068095001234",
+        "Lê Minh Bình",
+        "1995-08-30",
+    )
     assert (said["sex"], said["residence"], said["issued_on"]) == ("Nam", "Số 5, Đà Lạt", "2022-05-06")
     assert type_of(qr(text)) == "citizen_id_card"
 

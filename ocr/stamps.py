@@ -1,0 +1,49 @@
+"""Small marks that stand alone on a paper: urgency, the incoming stamp, the number of a form."""
+
+import re
+from collections.abc import Sequence
+
+from domain.text import fold_letters
+from ocr.classify import Paper
+from ocr.layout import is_capitals
+from ocr.spans import Found, Piece, trimmed
+
+UPPER = 0.42
+"""An incoming stamp stands in this upper part of the page."""
+URGENCIES = {"hoa toc", "thuong khan", "khan", "hoa toc hen gio"}
+
+
+def urgency(paper: Paper, _titles: Sequence[str]) -> Found | None:
+    """A mark of urgency standing alone."""
+    for row in paper.sheets[0].rows[:40]:
+        for part in row.parts():
+            if part.norm.strip() in URGENCIES and is_capitals(part.text):
+                piece = trimmed(Piece(part, 0, len(part.text)))
+                return Found("urgency", (piece,), 1.0, "head") if piece else None
+    return None
+
+
+def received_on(paper: Paper, _titles: Sequence[str]) -> Found | None:
+    """The day in the incoming stamp `ĐẾN`."""
+    sheet = paper.sheets[0]
+    upper = [row for row in sheet.rows if row.top < UPPER * sheet.height]
+    stamped = any(re.search(r"(?:^|\s)(?:cong van )?den(?:\s|$)", row.norm) and "ĐẾN" in row.text for row in upper)
+    if not stamped:
+        return None
+    for row in upper:
+        found = re.search(r"ngay\W{0,3}(?P<date>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})", fold_letters(row.text))
+        if found:
+            piece = trimmed(Piece(row, *found.span("date")))
+            return Found("received_on", (piece,), 0.9, "stamp") if piece else None
+    return None
+
+
+def form(paper: Paper, _titles: Sequence[str]) -> Found | None:
+    """Which form of a judicial record it is: `SỐ 1` or `SỐ 2` in its title."""
+    for row in paper.sheets[0].rows[:20]:
+        found = re.search(r"(?:phap|phieu)\s+s[o0]\W*([12])\b", fold_letters(row.text)) or re.fullmatch(
+            r"\W*s[o0]\W*([12])\W*", fold_letters(row.text)
+        )
+        if found:
+            return Found("form", (Piece(row, *found.span(1)),), 1.0, "head")
+    return None

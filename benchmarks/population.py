@@ -71,6 +71,8 @@ def _children(rng: np.random.Generator, crowd: People, fathers: Ints, mothers: I
     middle, given = _called(rng, sex)
     alike = np.flatnonzero(twin & (rng.random(len(family)) < 0.7))
     middle[alike] = middle[alike - 1]
+    same = np.flatnonzero(twin & (given == np.roll(given, 1)))
+    given[same] = (given[same] + 1) % np.array([len(words) for words, _ in _GIVENS])[sex[same]]
     made = People(
         sex, day, crowd.surname[father], middle, given, mother, father, np.full(len(family), NOBODY), crowd.home[father]
     )

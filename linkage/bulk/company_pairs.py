@@ -23,13 +23,14 @@ NAME = """CASE WHEN l.name IS NULL OR r.name IS NULL THEN NULL WHEN l.name = r.n
     WHEN jaro_winkler_similarity(l.plain, r.plain) >= 0.9 AND levenshtein(l.plain, r.plain) <= 3 THEN 7 ELSE -9 END"""
 FEATURES = {
     "code": """CASE WHEN l.code IS NULL OR r.code IS NULL THEN NULL WHEN l.code = r.code THEN IF(l.valid, 22, 17)
-        WHEN hamming_safe(l.code, r.code) = 1 THEN IF(l.valid, 2, 17) WHEN l.valid THEN -14 ELSE -7 END""",
+        WHEN hamming_safe(l.code, r.code) = 1
+        THEN IF(l.valid, 2, 17) WHEN l.valid THEN -14 ELSE -7 END""",
     "name": NAME,
     "representative": """CASE WHEN l.boss_id = r.boss_id THEN 11 WHEN l.boss IS NULL OR r.boss IS NULL THEN NULL
         WHEN l.boss = r.boss THEN 8 WHEN jaro_winkler_similarity(l.boss, r.boss) >= 0.93 THEN 4 ELSE -3 END""",
     "address": """CASE WHEN l.places IS NULL OR r.places IS NULL THEN NULL
-        WHEN len(list_intersect(l.places, r.places)) >= 3 THEN 10 WHEN len(list_intersect(l.places, r.places)) = 2 THEN 2
-        ELSE -2 END""",
+        WHEN len(list_intersect(l.places, r.places)) >= 3 THEN 10
+        WHEN len(list_intersect(l.places, r.places)) = 2 THEN 2 ELSE -2 END""",
 }
 _SAME_NAME = "coalesce(w_name > 0, FALSE)"
 _ELSE_AGREES = "(coalesce(w_representative >= 8, FALSE) OR coalesce(w_address >= 10, FALSE))"

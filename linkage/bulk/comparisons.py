@@ -109,13 +109,14 @@ PLACE = Comparison(
     "address",
     '"places_l" IS NULL OR "fine_r" IS NULL',
     (
-        Level("house and commune", 'len(list_intersect("places_l", "fine_r")) >= 2'),
+        Level(
+            "house and commune", 'list_has_any("places_l", "fine_r") AND len(list_intersect("places_l", "fine_r")) >= 2'
+        ),
         Level(
             "commune and hamlet or district",
             'list_has_any("places_l", "fine_r") AND len(list_intersect("places_l", "wide_r")) >= 2',
         ),
         Level("commune", 'list_has_any("places_l", "fine_r")'),
-        Level("district", 'len(list_intersect("places_l", "wide_r")) >= 2'),
         Level("other", ELSE),
     ),
 )

@@ -6,8 +6,6 @@ import duckdb
 from linkage.bulk import model
 from linkage.bulk.comparisons import COMPARISONS, RARE
 
-THRESHOLD = 6.0
-"""log2 odds of the best candidate against all others and against nobody; docs/adr/021 says how it was set."""
 WORTH_A_LOOK = -3.0
 """Below these log2 odds a candidate is not shown to anybody."""
 CERTAIN = 20.0

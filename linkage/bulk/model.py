@@ -25,11 +25,23 @@ class Weights:
     levels: dict[tuple[str, str], tuple[float, float]]
     """(feature, level) -> (m, u)."""
     made: dict[str, Any]
+    """When and how it was made, its threshold and calibration."""
 
     def bits(self, feature: str, level: str) -> float:
         """log2(m / u)."""
         m, u = self.levels[feature, level]
         return math.log2(max(m, SMALLEST) / max(u, SMALLEST))
+
+    @property
+    def threshold(self) -> float:
+        """log2 odds of the best candidate, against all others and against nobody, from which the machine may link."""
+        return float(self.made["threshold"])
+
+    @property
+    def calibration(self) -> tuple[float, float]:
+        """Slope and offset from log2 odds to the log2 odds that were seen on labelled mentions."""
+        slope, offset = self.made["calibration"]
+        return float(slope), float(offset)
 
     def usual(self, comparison: Comparison, column: str) -> float:
         """u of the level that is equality of this column."""

@@ -31,9 +31,13 @@ def spell_names(connection: duckdb.DuckDBPyConnection, table: str, columns: tupl
 
 
 def _words(column: str) -> str:
-    return (
-        f"list_filter(string_split(translate(lower(nfc_normalize({column})), {SPACES}, '   '), ' '), lambda x: x <> '')"
-    )
+    return f"list_filter(string_split({_blank(column)}, ' '), lambda x: x <> '')"
+
+
+def _blank(column: str) -> str:
+    tabbed = rf"regexp_matches({column}, '[\t\n\r]')"
+    text = f"lower({composed(column)})"
+    return f"CASE WHEN {tabbed} THEN translate({text}, {SPACES}, '   ') ELSE {text} END"
 
 
 _FAMILY, _GIVEN = "w[1]", "CASE WHEN len(w) > 1 THEN w[-1] END"
@@ -97,14 +101,29 @@ def _decoded(part: str) -> str:
 
 
 def spell_addresses(connection: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...]) -> None:
-    """Makes `<table>_places`: raw -> places (hashes of its units, streets and hamlets, without their titles)."""
+    """Makes `<table>_places`: raw -> places (hashes of its units, streets and hamlets, without their titles).
+
+    What stands between commas is far less varied than whole addresses, so it is worked out once for each.
+    """
     every = " UNION ".join(f"SELECT {column} AS raw FROM {table} WHERE {column} IS NOT NULL" for column in columns)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE parted AS SELECT raw, unnest(string_split(raw, ',')) AS piece FROM ({every})"
+    )
+    connection.execute(f"""CREATE OR REPLACE TEMP TABLE spelled AS SELECT piece,
+        list_transform(list_filter(list_transform(string_split({_shaped("piece")}, ','),
+            lambda x: trim(x)), lambda x: x <> ''), lambda x: hash(x)) AS places
+        FROM (SELECT DISTINCT piece FROM parted)""")
     connection.execute(f"""CREATE OR REPLACE TABLE {table}_places AS
-        SELECT raw, list_transform(list_distinct(list_filter(list_transform(string_split({_shaped("raw")}, ','),
-            lambda x: trim(x)), lambda x: x <> '')), lambda x: hash(x)) AS places FROM ({every})""")
+        SELECT raw, list_distinct(flatten(list(places))) AS places FROM parted JOIN spelled USING (piece) GROUP BY raw""")
+
+
+def composed(column: str) -> str:
+    """SQL: the text in NFC; what bears no combining mark is so already, and looking is far cheaper than composing."""
+    marked = rf"regexp_matches({column}, '[\x{{0300}}-\x{{036f}}]')"
+    return f"CASE WHEN {marked} THEN nfc_normalize({column}) ELSE {column} END"
 
 
 def _shaped(column: str) -> str:
-    plain = f"replace(strip_accents(lower(nfc_normalize({column}))), 'đ', 'd')"
+    plain = f"replace(strip_accents(lower({composed(column)})), 'đ', 'd')"
     parted = rf"regexp_replace({plain}, '[,;]|\s-\s|\b({UNITS})\b|\b[pqhxt]\.', ',', 'g')"
     return rf"regexp_replace({parted}, '[^a-z0-9,/]+', ' ', 'g')"

@@ -74,11 +74,11 @@ def _chunk(connection: duckdb.DuckDBPyConnection, start: int, stop: int, prior: 
 def _settle(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"""CREATE OR REPLACE TABLE linked AS
         WITH judged AS (SELECT l, r, {RULE} AS rule, odds, bits, {shares(decide.FEATURES)} AS explanation,
-            CASE WHEN odds >= {decide.THRESHOLD} AND NOT forbidden AND NOT too_many THEN 'link'
+            CASE WHEN odds >= {model.trained().threshold} AND NOT forbidden AND NOT too_many THEN 'link'
                  WHEN odds >= {decide.WORTH_A_LOOK} OR (forbidden AND bits >= 0) THEN 'review'
                  ELSE 'none' END AS decision
             FROM result)
-        {answers()}""")
+        {answers(*model.trained().calibration)}""")
 
 
 def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:

@@ -49,9 +49,11 @@ CASE WHEN length(old_number) = 9 THEN old_number WHEN length(new_number) = 9 THE
 
 def _digits(column: str) -> str:
     """Digits of a number; letters that look like digits are read so, anything else makes it no number."""
+    plain = f"regexp_full_match({column}, '[0-9]*[1-9][0-9]*') AND ({column}) <> repeat({column}[1], length({column}))"
     bare = f"translate(upper({column}), 'OQDILSBZ .-', '00011582')"
     return (
-        f"CASE WHEN regexp_full_match({bare}, '[0-9]+') AND length(replace({bare}, {bare}[1], '')) > 0 THEN {bare} END"
+        f"CASE WHEN {plain} THEN {column} "
+        f"WHEN regexp_full_match({bare}, '[0-9]+') AND length(replace({bare}, {bare}[1], '')) > 0 THEN {bare} END"
     )
 
 
@@ -72,8 +74,9 @@ def _born() -> str:
     today = datetime.datetime.now(datetime.UTC).date()
     limit = f"least({today.year}, coalesce(TRY_CAST(document_year AS INTEGER), {today.year}))"
     possible = f"TRY_CAST(left(whole, 4) AS INTEGER) BETWEEN {OLDEST} AND {limit}"
-    real = f"length(whole) = 8 AND TRY(strptime(whole, '%Y%m%d')) <= TIMESTAMP '{today}'"
-    future = f"length(whole) = 8 AND TRY(strptime(whole, '%Y%m%d')) > TIMESTAMP '{today}'"
+    date = "TRY_CAST(left(whole, 4) || '-' || whole[5:6] || '-' || whole[7:8] AS DATE)"
+    real = f"length(whole) = 8 AND {date} <= DATE '{today}'"
+    future = f"length(whole) = 8 AND {date} > DATE '{today}'"
     return f"""CASE WHEN {possible} AND {real} THEN whole END AS day,
         CASE WHEN {possible} AND NOT coalesce({future}, FALSE) THEN left(whole, 4)::SMALLINT END AS y,
         CASE WHEN {possible} AND {real} THEN right(whole, 4)::SMALLINT END AS md"""

@@ -13,6 +13,7 @@ NUMBER_SAME = {"pid": 1e-7, "oid": 5e-7}
 TRUTH = "truth"
 SIDES = {"said": "a_mentions", "known": "b_registry"}
 """Splink calls the table left whose name comes first."""
+ONE_SIDED = {"said": ("fine UBIGINT[]", "wide UBIGINT[]"), "known": ("places UBIGINT[]", "kin VARCHAR[]")}
 NEVER_SEEN = 2e-5
 """m of a level no true pair had, and u of one no random pair had."""
 
@@ -57,10 +58,10 @@ def linker(connection: duckdb.DuckDBPyConnection, described: dict[str, Any]) -> 
     entries = connection.execute("SELECT count(*) FROM known").fetchall()[0][0]
     for column in RARE:
         connection.execute(
-            f"CREATE OR REPLACE TABLE rare_{column} AS SELECT value AS {column}, tf AS tf_{column} "
+            f"CREATE OR REPLACE TABLE splink_{column} AS SELECT value AS {column}, tf AS tf_{column} "
             f"FROM ({frequency_table(column, entries)})"
         )
-        made.table_management.register_term_frequency_lookup(api.register(f"rare_{column}"), column)
+        made.table_management.register_term_frequency_lookup(api.register(f"splink_{column}"), column)
     return made
 
 
@@ -69,10 +70,18 @@ def train(connection: duckdb.DuckDBPyConnection, pairs: float = 2e7, seed: int =
 
     A random sample never sees two equal numbers: their u is set, not counted.
     """
+    _both_sides(connection)
     made = linker(connection, settings())
     made.training.estimate_u_using_random_sampling(max_pairs=pairs, seed=seed)
     made.training.estimate_m_from_label_column(TRUTH)
     return _completed(made.misc.save_model_to_json(out_path=None))
+
+
+def _both_sides(connection: duckdb.DuckDBPyConnection) -> None:
+    """Splink wants the columns of one table on the other too."""
+    for table, columns in ONE_SIDED.items():
+        for column in columns:
+            connection.execute(f"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS {column}")
 
 
 def _completed(written: dict[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ def shares(features: tuple[str, ...]) -> str:
 def answers(slope: float = 1.0, offset: float = 0.0) -> str:
     """SQL: a row a mention, from `said`, `known` and `judged` (l, r, decision, odds, rule, explanation)."""
     return f"""SELECT m.key AS mention_id, CASE WHEN decision <> 'none' THEN k.key END AS person_id,
-        CASE WHEN decision IS NULL OR decision = 'none' THEN 0.0 
+        CASE WHEN decision IS NULL OR decision = 'none' THEN 0.0
              ELSE 1 / (1 + 2.0 ** -({slope} * odds + {offset})) END AS score,
         coalesce(decision, 'none') AS decision, CASE WHEN decision <> 'none' THEN j.rule ELSE 'none' END AS rule,
         CASE WHEN decision <> 'none' THEN explanation ELSE '{{}}' END AS explanation, m.row

@@ -8,6 +8,8 @@ from linkage.bulk.comparisons import COMPARISONS, RARE
 
 WORTH_A_LOOK = -3.0
 """Below these log2 odds a candidate is not shown to anybody."""
+SEEN_BY_A_PERSON = 1.0
+"""The most log2 odds a candidate is given that something forbids: of such about nine in ten were right."""
 CERTAIN = 20.0
 """log2 odds given to a number that all else confirms: 1 wrong in 610,884 was measured, 2^-19.2."""
 LEAST_CONFIRMED_NAME = 0.9

@@ -114,7 +114,8 @@ def spell_addresses(connection: duckdb.DuckDBPyConnection, table: str, columns: 
             lambda x: trim(x)), lambda x: x <> ''), lambda x: hash(x)) AS places
         FROM (SELECT DISTINCT piece FROM parted)""")
     connection.execute(f"""CREATE OR REPLACE TABLE {table}_places AS
-        SELECT raw, list_distinct(flatten(list(places))) AS places FROM parted JOIN spelled USING (piece) GROUP BY raw""")
+        SELECT raw, list_distinct(flatten(list(places))) AS places FROM parted JOIN spelled USING (piece)
+        GROUP BY raw""")
 
 
 def composed(column: str) -> str:

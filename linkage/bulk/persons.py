@@ -73,7 +73,9 @@ def _chunk(connection: duckdb.DuckDBPyConnection, start: int, stop: int, prior: 
 
 def _settle(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"""CREATE OR REPLACE TABLE linked AS
-        WITH judged AS (SELECT l, r, {RULE} AS rule, odds, bits, {shares(decide.FEATURES)} AS explanation,
+        WITH judged AS (SELECT l, r, {RULE} AS rule, bits,
+            CASE WHEN forbidden OR too_many THEN least(odds, {decide.SEEN_BY_A_PERSON}) ELSE odds END AS odds,
+            {shares(decide.FEATURES)} AS explanation,
             CASE WHEN odds >= {model.trained().threshold} AND NOT forbidden AND NOT too_many THEN 'link'
                  WHEN odds >= {decide.WORTH_A_LOOK} OR (forbidden AND bits >= 0) THEN 'review'
                  ELSE 'none' END AS decision

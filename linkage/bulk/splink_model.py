@@ -47,13 +47,13 @@ def _level(comparison: Comparison, level: Level, weights: Weights | None) -> dic
     return made
 
 
-def linker(connection: duckdb.DuckDBPyConnection, described: dict[str, Any]) -> Any:
-    """A Splink linker over the tables `said` and `known` of this database, with the registry's own frequencies."""
+def linker(connection: duckdb.DuckDBPyConnection, described: dict[str, Any], sides: dict[str, str] = SIDES) -> Any:
+    """A Splink linker over two prepared tables of this database, with the frequencies of the table `known`."""
     from splink import Linker
     from splink.internals.duckdb.database_api import DuckDBAPI
 
     api = DuckDBAPI(connection=connection)
-    tables = [api.register(name, dataset_display_name=shown) for name, shown in SIDES.items()]
+    tables = [api.register(name, dataset_display_name=shown) for name, shown in sides.items()]
     made = Linker(tables, described, log_level=None)
     entries = connection.execute("SELECT count(*) FROM known").fetchall()[0][0]
     for column in RARE:

@@ -62,14 +62,15 @@ def sheet_of(pixels: "Grey", dpi: int) -> tuple[Sheet, bool]:
 def _letter_factor(grey: "Grey", dpi: int) -> float:
     """How much larger than `WORK_DPI` a page must be for its letters to have ordinary size: 1 for ordinary print.
 
-    Cards are printed small, and many a file lies about its resolution.
+    Cards are printed small, and many a file lies about its resolution. The dots of leaders, often far more than the
+    letters, must not be taken for small print.
     """
     import cv2
 
     thumb = ink(resized(grey, 150 / dpi), 150)
     count, _labels, stats, _centres = cv2.connectedComponentsWithStats(thumb)
     wide, high, area = stats[1:count, 2], stats[1:count, 3], stats[1:count, 4]
-    letters = high[(high >= 4) & (high <= 45) & (wide >= 2) & (wide <= 60) & (area >= 8)]
+    letters = high[(high >= 6) & (high <= 45) & (wide >= 2) & (wide <= 60) & (area >= 8)]
     if len(letters) < FEWEST_LETTERS:
         return 1.0
     usual = float(np.median(letters)) * WORK_DPI / 150

@@ -202,7 +202,7 @@ def tutorial(folder: Path, threads: int) -> Callable[[], pa.Table]:
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("born", "sex"))
 
     def run() -> pa.Table:
-        linker.table_management.invalidate_cache()
+        linker.table_management.invalidate_cache()  # type: ignore[no-untyped-call]
         found: Any = linker.inference.predict(threshold_match_probability=0.01).physical_name
         return connection.sql(_BEST.format(found=found)).to_arrow_table()
 

@@ -15,6 +15,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -22,6 +23,9 @@ from benchmarks.population_mentions import Noise, world
 from linkage.bulk import model, persons
 from linkage.bulk.splink_model import TRUTH, train
 from linkage.bulk.tables import source
+
+Judged = NDArray[np.float64]
+"""Three rows: log2 odds, right or not, confirmed by a number or not."""
 
 TRAINING_SEED = 900_001
 CHECKED = ((910_001, 0.05, 1.0), (910_002, 0.20, 1.0), (910_003, 0.20, 1.6))
@@ -75,7 +79,7 @@ def truth_table() -> str:
     return "truth_of_mentions"
 
 
-def odds_and_truth(people: int, mentions: int, seed: int, strangers: float, noise: float) -> np.ndarray:
+def odds_and_truth(people: int, mentions: int, seed: int, strangers: float, noise: float) -> Judged:
     """For each best candidate: its log2 odds, whether it is the right one, whether a number confirmed it."""
     with duckdb.connect() as connection:
         prepared(connection, *world(people, mentions, seed=seed, strangers=strangers, noise=Noise().times(noise)))
@@ -84,10 +88,10 @@ def odds_and_truth(people: int, mentions: int, seed: int, strangers: float, nois
             rule IS NOT NULL AS by_number FROM result
             JOIN said AS m ON m.row = l JOIN known AS k ON k.row = r JOIN {truth_table()} AS t ON t.mention_id = m.key
             WHERE NOT forbidden AND NOT too_many""").fetchnumpy()
-    return np.stack([found[name].astype(float) for name in ("odds", "is_right", "by_number")])
+    return np.stack([np.asarray(found[name], dtype=np.float64) for name in ("odds", "is_right", "by_number")])
 
 
-def made(asked: argparse.Namespace, judged: list[np.ndarray]) -> dict[str, Any]:
+def made(asked: argparse.Namespace, judged: list[Judged]) -> dict[str, Any]:
     """When, how, and what was seen at each threshold."""
     tables = [curve(each) for each in judged]
     kept = [step for step in tables[0] if all(_promised(table, step) for table in tables)]
@@ -103,7 +107,7 @@ def made(asked: argparse.Namespace, judged: list[np.ndarray]) -> dict[str, Any]:
     }
 
 
-def curve(judged: np.ndarray) -> dict[float, list[int]]:
+def curve(judged: Judged) -> dict[float, list[int]]:
     """Threshold -> [links, wrong ones]."""
     odds, right, _ = judged
     return {
@@ -116,7 +120,7 @@ def _promised(table: dict[float, list[int]], step: float) -> bool:
     return wrong <= links * PROMISE
 
 
-def calibration(judged: np.ndarray, rounds: int = 50) -> list[float]:
+def calibration(judged: Judged, rounds: int = 50) -> list[float]:
     """Slope and offset of a logistic curve through odds and truth of what the model alone judged, in log2 odds."""
     judged = judged[:, judged[2] == 0]
     odds, right = judged[0].clip(-20, 20) * np.log(2), judged[1]

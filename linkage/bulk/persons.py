@@ -9,7 +9,7 @@ from linkage.bulk.comparisons import RARE
 from linkage.bulk.tables import Source
 
 KEY = "person_id"
-CHUNK = 50_000
+CHUNK = 100_000
 """Mentions scored at once; the answer does not depend on it."""
 RULE = """CASE WHEN rule IS NOT NULL THEN rule WHEN g_pid = 0 THEN 'id_unconfirmed' WHEN g_pid IN (1, 2) THEN 'near_id'
     WHEN g_oid = 0 THEN 'old_id_unconfirmed' WHEN g_oid IN (1, 2) THEN 'near_old_id' ELSE 'evidence' END"""
@@ -17,8 +17,7 @@ RULE = """CASE WHEN rule IS NOT NULL THEN rule WHEN g_pid = 0 THEN 'id_unconfirm
 
 def registry(connection: duckdb.DuckDBPyConnection, known: Source) -> None:
     """Prepares the reference once: normalised columns, frequencies, block keys, numbers that several entries share."""
-    prepare.persons(connection, "known", known, KEY)
-    prepare.registry_units(connection, "known")
+    prepare.persons(connection, "known", known, KEY, registry=True)
     entries = count(connection, "known")
     for column in RARE:
         connection.execute(f"CREATE OR REPLACE TABLE rare_{column} AS {model.frequency_table(column, entries)}")
@@ -32,7 +31,7 @@ def registry(connection: duckdb.DuckDBPyConnection, known: Source) -> None:
 
 def mentions(connection: duckdb.DuckDBPyConnection, said: Source) -> None:
     """Prepares the mentions against the registry's frequencies."""
-    prepare.persons(connection, "said", said, "mention_id")
+    prepare.persons(connection, "said", said, "mention_id", registry=False)
     prepare.dossier_names(connection, "said")
     connection.execute(f"CREATE OR REPLACE TABLE said AS {_with_rarity('said')}")
 

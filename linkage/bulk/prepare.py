@@ -10,6 +10,8 @@ from linkage.bulk.tables import PAPER_COLUMNS, PERSON_COLUMNS, Source
 
 RELATIVES = ("mother", "father", "spouse")
 NAMED = ("full_name", "mother_name", "father_name", "spouse_name")
+REGISTRY_UNITS = """CASE WHEN a.raw IS NOT NULL OR b.raw IS NOT NULL THEN list_concat(a.fine, b.fine) END AS fine,
+    list_concat(a.wide, b.wide) AS wide"""
 OLDEST = 1850
 COMMON_PLACE = 0.015
 """A unit that more than this share of the addresses name tells little: a district, a province, `thôn 3`."""
@@ -17,18 +19,26 @@ LARGEST_DOSSIER = 40
 """A dossier naming more people than this says nothing of who is whose relative."""
 
 
-def persons(connection: duckdb.DuckDBPyConnection, table: str, known: Source, key: str) -> None:
-    """Makes `<table>` from the file: `row`, `key` as given and the normalised columns."""
+def persons(connection: duckdb.DuckDBPyConnection, table: str, known: Source, key: str, *, registry: bool) -> None:
+    """Makes `<table>` from the file: `row`, `key` as given and the normalised columns.
+
+    A registry's addresses become `fine` and `wide` units, a mention's `places`.
+    """
     taken = ", ".join(f"{known.text(name)} AS {name}" for name in (*PERSON_COLUMNS, *PAPER_COLUMNS))
     where = f"WHERE {known.raw(key)} IS NOT NULL"
     connection.execute(f"""CREATE OR REPLACE TABLE {table}_raw AS
         SELECT row_number() OVER () AS row, {known.raw(key)} AS key, {taken} FROM {known.scan} {where}""")
     names.spell_names(connection, f"{table}_raw", NAMED)
     names.spell_addresses(connection, f"{table}_raw", ("address", "address_new"))
-    connection.execute(f"CREATE OR REPLACE TABLE {table} AS {_columns(f'{table}_raw')}")
+    if registry:
+        _sort_units(connection, f"{table}_raw")
+    units = REGISTRY_UNITS if registry else "coalesce(a.places, b.places) AS places"
+    connection.execute(f"CREATE OR REPLACE TABLE {table} AS {_columns(f'{table}_raw', units)}")
+    for made in ("raw", "raw_names", "raw_places"):
+        connection.execute(f"DROP TABLE {table}_{made}")
 
 
-def _columns(raw: str) -> str:
+def _columns(raw: str, units: str) -> str:
     joins = " ".join(f"LEFT JOIN {raw}_names AS {name} ON {name}.raw = p.{name}_name" for name in RELATIVES)
     relatives = ", ".join(f"{name}.plain AS {name}, {name}.given AS {name}_given" for name in RELATIVES)
     return f"""
@@ -36,7 +46,7 @@ def _columns(raw: str) -> str:
                           {_digits("old_id")} AS old_number FROM {raw}),
     numbered AS (SELECT *, {_born()} FROM dated)
     SELECT p.row, p.key, n.name, n.plain, n.given, n.family, p.day, p.y, p.md, p.sex_said AS sex, {_NUMBERS},
-           a.places, b.places AS places_new, {relatives}, p.dossier_id AS dossier,
+           {units}, {relatives}, p.dossier_id AS dossier,
            TRY_CAST(p.document_year AS INTEGER) AS paper_year
     FROM numbered AS p LEFT JOIN {raw}_names AS n ON n.raw = p.full_name
     LEFT JOIN {raw}_places AS a ON a.raw = p.address LEFT JOIN {raw}_places AS b ON b.raw = p.address_new {joins}"""
@@ -88,24 +98,20 @@ def _sex() -> str:
         WHEN {said} IN ('f', 'nữ', 'nu', 'female') THEN 'F' END"""
 
 
-def registry_units(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Replaces a registry's `places` by `fine` and `wide`: the units of both addresses by how much they tell."""
+def _sort_units(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Adds to `<table>_places` `fine` and `wide`: the units of each address by how much they tell."""
     connection.execute(f"""CREATE OR REPLACE TEMP TABLE common AS SELECT list(place) AS known FROM (
-        SELECT place, count(*) AS n FROM (SELECT unnest(places) AS place FROM {table}_raw_places) GROUP BY place
-        HAVING n > greatest(3, {COMMON_PLACE} * (SELECT count(*) FROM {table}_raw_places)))""")
-    connection.execute(f"""CREATE OR REPLACE TEMP TABLE sorted AS SELECT raw,
+        SELECT place, count(*) AS n FROM (SELECT unnest(places) AS place FROM {table}_places) GROUP BY place
+        HAVING n > greatest(3, {COMMON_PLACE} * (SELECT count(*) FROM {table}_places)))""")
+    connection.execute(f"""CREATE OR REPLACE TABLE {table}_places AS SELECT raw,
         list_filter(places, lambda x: NOT coalesce(list_contains(c.known, x), FALSE)) AS fine,
-        list_intersect(places, c.known) AS wide FROM {table}_raw_places LEFT JOIN common AS c ON TRUE""")
-    connection.execute(f"""CREATE OR REPLACE TABLE {table} AS SELECT p.* EXCLUDE (places, places_new),
-        list_concat(a.fine, b.fine) AS fine, list_concat(a.wide, b.wide) AS wide
-        FROM {table} AS p JOIN {table}_raw AS r USING (row)
-        LEFT JOIN sorted AS a ON a.raw = r.address LEFT JOIN sorted AS b ON b.raw = r.address_new""")
+        list_intersect(places, c.known) AS wide FROM {table}_places LEFT JOIN common AS c ON TRUE""")
 
 
 def dossier_names(connection: duckdb.DuckDBPyConnection, table: str) -> None:
     """Adds to the mentions `kin`: the other names of their dossier, without marks."""
-    connection.execute(f"""CREATE OR REPLACE TABLE {table} AS SELECT m.* EXCLUDE (places, places_new),
-        coalesce(places, places_new) AS places, list_filter(d.everyone, lambda x: x <> m.plain) AS kin
+    connection.execute(f"""CREATE OR REPLACE TABLE {table} AS SELECT m.*,
+        list_filter(d.everyone, lambda x: x <> m.plain) AS kin
         FROM {table} AS m LEFT JOIN (
         SELECT dossier, list(DISTINCT plain) AS everyone FROM {table} WHERE dossier IS NOT NULL
         GROUP BY dossier HAVING count(*) BETWEEN 2 AND {LARGEST_DOSSIER}) AS d USING (dossier)""")

@@ -196,3 +196,8 @@ def test_the_command_says_what_is_wrong_and_exits_with_2(tmp_path: Path, capsys:
 def test_spark_is_not_pretended(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert link(tmp_path / "m", tmp_path / "r", tmp_path / "out", engine="spark", lang="en") == 2
     assert "--engine duckdb" in capsys.readouterr().err
+
+
+def test_an_address_the_registry_lacks_speaks_neither_for_nor_against(tmp_path: Path) -> None:
+    said = SEEN | {"mention_id": "m", "address": "Thôn 3, xã Đạ Ròn, huyện Đơn Dương"}
+    assert '"address"' not in linked(tmp_path, [said], [AN | {"address": None}])["m"]["explanation"]

@@ -33,6 +33,8 @@ KEY = "company_id"
 def registry(connection: duckdb.DuckDBPyConnection, known: Source) -> None:
     """Prepares the reference once."""
     _prepare(connection, "known", known, KEY)
+    connection.execute("""CREATE OR REPLACE TABLE known AS SELECT *, count(*) OVER (PARTITION BY name) AS same_name,
+        count(*) OVER (PARTITION BY plain) AS same_own FROM known""")
 
 
 def mentions(connection: duckdb.DuckDBPyConnection, said: Source) -> None:
@@ -115,8 +117,6 @@ def code(written: str) -> str | None:
 
 def link(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes `linked`, a row a mention."""
-    connection.execute("""CREATE OR REPLACE TABLE known AS SELECT *, count(*) OVER (PARTITION BY name) AS same_name,
-        count(*) OVER (PARTITION BY plain) AS same_own FROM known""")
     pairs.score(connection)
     connection.execute(f"""CREATE OR REPLACE TABLE linked AS
         WITH judged AS (SELECT *, {pairs.RULE} AS rule, {shares(tuple(pairs.FEATURES))} AS explanation,

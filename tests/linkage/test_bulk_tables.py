@@ -201,3 +201,17 @@ def test_spark_is_not_pretended(tmp_path: Path, capsys: pytest.CaptureFixture[st
 def test_an_address_the_registry_lacks_speaks_neither_for_nor_against(tmp_path: Path) -> None:
     said = SEEN | {"mention_id": "m", "address": "Thôn 3, xã Đạ Ròn, huyện Đơn Dương"}
     assert '"address"' not in linked(tmp_path, [said], [AN | {"address": None}])["m"]["explanation"]
+
+
+def test_a_registry_kept_from_before_gives_the_same_answers_until_it_changes(tmp_path: Path) -> None:
+    kept, files = tmp_path / "kept", [tmp_path / name for name in ("m.parquet", "r.parquet", "out.parquet")]
+    pq.write_table(pa.Table.from_pylist([SEEN | {"mention_id": "m"}]), files[0])
+    found = []
+    for registry in ([AN, BINH], [AN, BINH], [BINH]):
+        pq.write_table(pa.Table.from_pylist(registry), files[1])
+        link_tables(*files, kept=kept)
+        found.append((pq.read_table(files[2])["person_id"][0].as_py(), sorted(file.name for file in kept.iterdir())))
+    assert found[0] == found[1]
+    assert [person for person, _ in found] == ["P1", "P1", None]
+    assert found[2][1] != found[1][1]
+    assert len(found[2][1]) == 1

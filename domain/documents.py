@@ -60,7 +60,10 @@ class RoleSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValiditySpec:
-    """How long a result of this type stays in force: `kind` is permanent, printed_expiry, period, superseded or unknown."""
+    """How long a result of this type stays in force.
+
+    `kind` is permanent, printed_expiry, period, superseded or unknown.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -134,7 +137,7 @@ class Extraction:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over what was seen (type, pages, raw and value of every field): what an officer's decision is about."""
+        """SHA-256 over what was seen (type, pages, raw and value of every field): what a decision is about."""
         seen = [self.scan, self.type, list(self.pages), [[f.name, f.raw, f.value] for f in self.fields]]
         return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()
 

@@ -21,6 +21,7 @@ class ReadError(Exception):
     """A file that cannot be read: permanent, recorded as data with what to do next (Vietnamese), never retried."""
 
     def __init__(self, code: ReadCode, message: str) -> None:
+        """`message` is Vietnamese and names no personal data."""
         super().__init__(code, message)
         self.code = code
         self.message = message

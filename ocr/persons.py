@@ -49,15 +49,17 @@ def body(paper: Paper) -> Flow:
 
 def _person(paper: Paper) -> tuple[Flow, re.Match[str], str] | None:
     """The name of the one person decided on: it must be followed by a birth date or a number of identity."""
+    # A name at the end of a row may run into the capitals of the next: the same name elsewhere says where it ends.
     flow = body(paper)
     named: dict[str, re.Match[str]] = {}
     for match in NAMED.finditer(flow.text):
         after = flow.folded[match.end() : match.end() + NEAR]
         if ID.search(after) or BORN.search(after):
             named.setdefault(fold(match["name"]), match)
-    if len(named) != 1:
+    shortest = [name for name in named if not any(name.startswith(f"{other} ") for other in named)]
+    if len(shortest) != 1:
         return None
-    (match,) = named.values()
+    match = named[shortest[0]]
     return flow, match, flow.folded[match.end() : match.end() + NEAR]
 
 

@@ -76,7 +76,7 @@ def _judged(sheet: "pypdfium2.PdfPage", number: int, limits: Limits) -> Layer | 
         return None
     page = Page(number=number, size=(wide, high), dpi=dpi, source="text_layer", words=words)
     covered = _image_share(sheet)
-    if covered >= WHOLE_PAGE:
+    if covered >= WHOLE_PAGE and not _printed_over(sheet):
         return Layer(page=page, trusted=False, note="ocr_layer_ignored", has_images=True)
     if not is_vietnamese(" ".join(word.text for word in words)):
         return Layer(page=page, trusted=False, note="bad_text_layer", has_images=covered > 0)
@@ -100,6 +100,21 @@ def is_vietnamese(text: str) -> bool:
 def _bare(token: str) -> str:
     """Letters without their marks; đ stays."""
     return "".join(letter for letter in unicodedata.normalize("NFD", token) if not unicodedata.combining(letter))
+
+
+def _printed_over(sheet: "pypdfium2.PdfPage") -> bool:
+    """Whether the page's text is printed visibly on top of its pictures (a letterhead, a watermark); the text that
+    an earlier OCR left is invisible or lies beneath the scan."""
+    from pypdfium2 import raw
+
+    over = hidden = 0
+    for thing in sheet.get_objects(max_depth=4):
+        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+            hidden, over = hidden + over, 0
+        elif thing.type == raw.FPDF_PAGEOBJ_TEXT:
+            invisible = raw.FPDFTextObj_GetTextRenderMode(thing) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+            hidden, over = hidden + invisible, over + (not invisible)
+    return over > hidden
 
 
 def _image_share(sheet: "pypdfium2.PdfPage") -> float:

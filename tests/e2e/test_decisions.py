@@ -14,7 +14,7 @@ from ledger.tables import open_state
 from pipelines.cli import main
 from tests.e2e.world import World
 
-pytestmark = [pytest.mark.e2e, pytest.mark.engine]
+pytestmark = [pytest.mark.e2e, pytest.mark.engine, pytest.mark.xdist_group("world")]
 
 
 @pytest.fixture

@@ -88,6 +88,12 @@ def _prefill(asked: argparse.Namespace, settings: Settings) -> int:
     )
 
 
+def _link(asked: argparse.Namespace, settings: Settings) -> int:
+    from pipelines.linking import link
+
+    return link(asked.mentions, asked.registry, asked.out, engine=asked.engine, lang=settings.lang)
+
+
 def _report(asked: argparse.Namespace, settings: Settings) -> int:
     from pipelines.reporting import report
 
@@ -170,6 +176,15 @@ def _of_prefill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="JSON")
 
 
+def _of_link(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--mentions", required=True, type=Path, metavar="M.parquet", help="bảng cần liên kết / mentions"
+    )
+    parser.add_argument("--registry", required=True, type=Path, metavar="R.parquet", help="bảng sổ đăng ký / registry")
+    parser.add_argument("--out", required=True, type=Path, metavar="L.parquet", help="bảng kết quả / links")
+    parser.add_argument("--engine", choices=["duckdb", "spark"], default="duckdb")
+
+
 def _of_report(parser: argparse.ArgumentParser) -> None:
     _place(parser)
     parser.add_argument("--format", choices=["text", "json"], default="text")
@@ -190,6 +205,7 @@ COMMANDS: list[tuple[str, Command, str, Callable[[argparse.ArgumentParser], None
     ("held", _held, "việc chờ người kiểm tra, và vì sao / what waits, and why", _of_held),
     ("decide", _decide, "ghi quyết định của cán bộ / take an officer's decisions", _of_decide),
     ("prefill", _prefill, "điền sẵn một biểu mẫu / prefill a form", _of_prefill),
+    ("link", _link, "liên kết cả bảng với sổ đăng ký / link tables in bulk", _of_link),
     ("report", _report, "bảng kết quả của kho / the balance so far", _of_report),
     ("up", _up, "mở trang web, API và sổ đăng ký thử / open everything", _place_and_inbox),
     ("doctor", _doctor, "kiểm tra môi trường / what is missing, how to mend it", _place),

@@ -166,15 +166,34 @@ def exact_ids(folder: Path) -> Callable[[], pa.Table]:
 
 def tutorial(folder: Path, threads: int) -> Callable[[], pa.Table]:
     """Splink with the comparisons, blocking and training of its tutorial; trained once, its predictions are timed."""
-    import splink.comparison_library as cl
-    from splink import Linker, SettingsCreator, block_on
+    from splink import Linker, block_on
     from splink.internals.duckdb.database_api import DuckDBAPI
 
     connection = duckdb.connect()
     connection.execute(f"SET threads = {threads}")
     for name, key in (("mentions", "mention_id"), ("registry", "person_id")):
         connection.execute(f"CREATE TABLE {name} AS SELECT {key} AS unique_id, {_SPLIT} FROM '{folder}/{name}.parquet'")
-    settings = SettingsCreator(
+    api = DuckDBAPI(connection=connection)
+    tables = [api.register(f"{name}", dataset_display_name=name) for name in ("mentions", "registry")]
+    linker = Linker(tables, _tutorial_settings(), log_level=None)
+    linker.training.estimate_probability_two_random_records_match([block_on("personal_id")], recall=0.5)
+    linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("full_name", "sex"))
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("born", "sex"))
+
+    def run() -> pa.Table:
+        linker.table_management.invalidate_cache()  # type: ignore[no-untyped-call]
+        found: Any = linker.inference.predict(threshold_match_probability=0.01).physical_name
+        return connection.sql(_BEST.format(found=found)).to_arrow_table()
+
+    return run
+
+
+def _tutorial_settings() -> Any:
+    import splink.comparison_library as cl
+    from splink import SettingsCreator, block_on
+
+    return SettingsCreator(
         link_type="link_only",
         comparisons=[
             cl.NameComparison("given").configure(term_frequency_adjustments=True),
@@ -193,20 +212,6 @@ def tutorial(folder: Path, threads: int) -> Callable[[], pa.Table]:
             block_on("born", "given"),
         ],
     )
-    api = DuckDBAPI(connection=connection)
-    tables = [api.register(f"{name}", dataset_display_name=name) for name in ("mentions", "registry")]
-    linker = Linker(tables, settings, log_level=None)
-    linker.training.estimate_probability_two_random_records_match([block_on("personal_id")], recall=0.5)
-    linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("full_name", "sex"))
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("born", "sex"))
-
-    def run() -> pa.Table:
-        linker.table_management.invalidate_cache()  # type: ignore[no-untyped-call]
-        found: Any = linker.inference.predict(threshold_match_probability=0.01).physical_name
-        return connection.sql(_BEST.format(found=found)).to_arrow_table()
-
-    return run
 
 
 _SPLIT = """upper(nfc_normalize(full_name)) AS full_name, split_part(full_name, ' ', 1) AS family,

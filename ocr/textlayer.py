@@ -30,6 +30,12 @@ WHOLE_PAGE = 0.7
 """Share of the page an image covers from which its text layer is someone's earlier OCR."""
 
 
+PRINT = 130
+"""Print is darker than this, of 255."""
+PALE_PIXELS = 40_000_000
+"""Larger pictures are not judged: they count as scans."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
     """A page's own words as a `Page`, whether they may be used, and why not."""
@@ -76,7 +82,7 @@ def _judged(sheet: "pypdfium2.PdfPage", number: int, limits: Limits) -> Layer | 
         return None
     page = Page(number=number, size=(wide, high), dpi=dpi, source="text_layer", words=words)
     covered = _image_share(sheet)
-    if covered >= WHOLE_PAGE and not _printed_over(sheet):
+    if covered >= WHOLE_PAGE:
         return Layer(page=page, trusted=False, note="ocr_layer_ignored", has_images=True)
     if not is_vietnamese(" ".join(word.text for word in words)):
         return Layer(page=page, trusted=False, note="bad_text_layer", has_images=covered > 0)
@@ -102,31 +108,36 @@ def _bare(token: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFD", token) if not unicodedata.combining(letter))
 
 
-def _printed_over(sheet: "pypdfium2.PdfPage") -> bool:
-    """Whether the page's text is printed visibly on top of its pictures (a letterhead, a watermark); the text that
-    an earlier OCR left is invisible or lies beneath the scan."""
-    from pypdfium2 import raw
-
-    over = hidden = 0
-    for thing in sheet.get_objects(max_depth=4):
-        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-            hidden, over = hidden + over, 0
-        elif thing.type == raw.FPDF_PAGEOBJ_TEXT:
-            invisible = raw.FPDFTextObj_GetTextRenderMode(thing) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
-            hidden, over = hidden + invisible, over + (not invisible)
-    return over > hidden
-
-
 def _image_share(sheet: "pypdfium2.PdfPage") -> float:
-    """Largest share of the page one image covers."""
+    """Largest share of the page one image covers; a pale watermark without print of its own does not count."""
     from pypdfium2 import raw
 
     wide, high = sheet.get_size()
     shares = [0.0]
     for image in sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
         left, bottom, right, top = image.get_bounds()
-        shares.append(abs(right - left) * abs(top - bottom) / max(1.0, wide * high))
+        share = abs(right - left) * abs(top - bottom) / max(1.0, wide * high)
+        shares.append(0.0 if share >= WHOLE_PAGE and _is_pale(image) else share)
     return max(shares)
+
+
+def _is_pale(image: "pypdfium2.PdfObject") -> bool:
+    """Whether nothing on the picture is as dark as print."""
+    import numpy as np
+    import pypdfium2
+
+    wide, high = image.get_px_size()
+    if wide * high > PALE_PIXELS:
+        return False
+    try:
+        pixels = image.get_bitmap(render=False).to_numpy()
+    except pypdfium2.PdfiumError:
+        return False
+    return (
+        bool(np.mean(pixels[..., :3].min(axis=-1) < PRINT) < 1e-4)
+        if pixels.ndim == 3
+        else bool(np.mean(pixels < PRINT) < 1e-4)
+    )
 
 
 def _words(sheet: "pypdfium2.PdfPage", size: tuple[int, int]) -> Iterator[Word]:

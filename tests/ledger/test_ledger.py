@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from domain.errors import ReadCode, ReadError, SourceError
-from domain.findings import Decision, Hold, HoldReason
-from domain.scans import Page, Word
-from ledger import arrivals, batches, holds, inbox, pages
+from ledger import arrivals, batches, inbox
 from ledger.arrivals import Intake
 from ledger.originals import Originals
 from ledger.tables import open_state
@@ -253,54 +251,6 @@ def test_a_batch_stays_open_until_it_went_all_the_way(tmp_path: Path) -> None:
     arrive(tmp_path, state, intake)
     batches.finish(state, BATCH, now=NOW)
     assert batches.open_batches(state) == ((BATCH, 2),)
-
-
-def test_a_page_read_is_known_for_its_engine_only(tmp_path: Path) -> None:
-    state = a_state(tmp_path)
-    page = Page(number=1, size=(100, 200), dpi=300, words=(Word(text="Đỗ", box=(1, 2, 3, 4), confidence=0.5, line=0),))
-    pages.keep(state, "scan", "engine 1", page, now=NOW)
-    pages.keep(state, "scan", "engine 1", page, now=NOW)
-    assert pages.known(state, ["scan"], "engine 1") == {("scan", 1): page}
-    assert pages.known(state, ["scan"], "engine 2") == {}
-
-
-def a_hold(seen: str = "s" * 64) -> Hold:
-    return Hold(scan="a", document="a-1", seen=seen, reason=HoldReason.UNSURE_VALUE, field="full_name")
-
-
-def a_decision(seen: str = "s" * 64) -> Decision:
-    return Decision(
-        scan="a",
-        seen=seen,
-        reviewer="can-bo-1",
-        decided_at=NOW,
-        accepted=True,
-        values={"full_name": "MẪU"},
-        reason="đã xem",
-    )
-
-
-def test_a_decision_opens_its_batch_once_and_one_on_changed_text_is_void(tmp_path: Path) -> None:
-    state = a_state(tmp_path)
-    holds.replace(state, BATCH, "verified", [a_hold()])
-    assert holds.take_decision(state, a_decision(), now=NOW)
-    assert holds.take_decision(state, a_decision(), now=NOW)
-    assert not holds.take_decision(state, a_decision("t" * 64), now=NOW)
-    assert holds.taken(state, BATCH) == (a_decision(),)
-    assert batches.open_batches(state) == ((BATCH, 1),)
-    holds.settle(state, BATCH)
-    batches.finish(state, BATCH, now=NOW)
-    assert batches.open_batches(state) == ()
-
-
-def test_each_stage_replaces_only_what_it_held_itself(tmp_path: Path) -> None:
-    state = a_state(tmp_path)
-    link = Hold(scan="a", document="a-1", seen="u" * 64, reason=HoldReason.REGISTRY_AWAY, role="holder")
-    holds.replace(state, BATCH, "verified", [a_hold()])
-    holds.replace(state, BATCH, "links", [link])
-    holds.replace(state, BATCH, "verified", [])
-    assert holds.held(state) == (link,)
-    assert holds.waiting_for_registry(state) == (BATCH,)
 
 
 def test_an_unreachable_state_database_says_what_to_do(tmp_path: Path) -> None:

@@ -200,7 +200,13 @@ def test_test_runs_every_check_and_fails_with_the_first_that_fails(
 ) -> None:
     write(ready.checkout / ".venv/bin/mypy", STAND_IN.format(name="mypy") + f"exit {mypy}\n")
     assert ready.run("test", PYTEST_EXIT=str(pytests)).returncode == answer
-    assert ready.calls == ["ruff check .", "ruff format --check .", "mypy ", "lint-imports ", "python -m pytest"]
+    assert ready.calls == [
+        "ruff check .",
+        "ruff format --check .",
+        "mypy ",
+        "lint-imports ",
+        "python -m pytest -n 2 --dist loadgroup",
+    ]
 
 
 def test_test_with_arguments_is_pytest_with_them(ready: Machine) -> None:

@@ -291,14 +291,3 @@ def test_a_load_killed_before_its_end_leaves_nothing_and_can_be_done_again(
     assert killed.returncode == -9, killed.stderr.decode()
     assert everything(engine) == before
     assert put(engine, papers.company()).facts == 9
-
-
-def test_a_batch_longer_than_one_statement_loads_whole(engine: sa.Engine) -> None:
-    def paper(number: int) -> LoadDocument:
-        one = birth(scan=f"{number:032d}" * 2)
-        key = f"0010870{number:05d}"
-        return document(one, link(one, answer=record(key=key, personal_id=key, old_id=f"25{number:07d}")))
-
-    many = [paper(number) for number in range(520)]
-    assert put(engine, *many) == LoadSummary(documents=520, subjects=520, links=520, facts=6760)
-    assert put(engine, *many) == LoadSummary(unchanged=6760)

@@ -33,3 +33,7 @@ class SourceError(Exception):
 
 class Refused(Exception):
     """A request that may not be answered; carries no detail, so that every refusal looks the same."""
+
+
+class BadAddress(ValueError):
+    """A database address in the settings that can never work; says which forms are taken."""

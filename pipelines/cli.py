@@ -29,10 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _guarded(command: Command, asked: argparse.Namespace, settings: Settings) -> int:
-    from domain.errors import SourceError
+    from domain.errors import BadAddress, SourceError
 
     try:
         return command(asked, settings)
+    except BadAddress as error:
+        print(error, file=sys.stderr)
+        return 2
     except (SourceError, SettingsError) as error:
         print(error, file=sys.stderr)
     except OSError as error:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from domain.errors import SourceError
+from domain.errors import BadAddress, SourceError
 
 WAIT_SECONDS = 30
 """How long a writer waits for another before it gives up."""
@@ -89,11 +89,11 @@ def _address(url: str) -> sa.URL:
     try:
         address = make_url(url)
     except (ArgumentError, ValueError):
-        raise ValueError("Địa chỉ kho dữ liệu sai: cần dạng sqlite:///… hoặc postgresql://…") from None
+        raise BadAddress("Địa chỉ kho dữ liệu sai: cần dạng sqlite:///… hoặc postgresql://…") from None
     if address.drivername in ("postgresql", "postgres"):
         return address.set(drivername="postgresql+psycopg")
     if address.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
-        raise ValueError(f"Kho dữ liệu không dùng được {address.drivername}: cần sqlite:///… hoặc postgresql://…")
+        raise BadAddress(f"Kho dữ liệu không dùng được {address.drivername}: cần sqlite:///… hoặc postgresql://…")
     return address
 
 

@@ -104,7 +104,8 @@ def serve(descriptor: int, memory_mb: int) -> None:
             _allow(seconds)
             pipe.send(_outcome(function, args, named))
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        shutil.rmtree(tempfile.gettempdir(), ignore_errors=True)  # the parent may be gone and cannot
+        # The parent may be gone and cannot. Never the folder tempfile would fall back to: only the one given.
+        shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
 
 
 def _allow(seconds: float) -> None:

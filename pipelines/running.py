@@ -5,6 +5,7 @@ import fcntl
 import os
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +31,7 @@ def run(settings: Settings) -> int:
         print(say("no_inbox", inbox=settings.inbox_path), file=sys.stderr)
         return 1
     try:
-        with only_run(settings.home_path), registries(settings, say) as connected:
+        with only_run(settings.home_path), own_scratch(settings.home_path), registries(settings, say) as connected:
             return _run(connected, say)
     except Busy:
         print(say("busy", home=settings.home_path), file=sys.stderr)
@@ -53,6 +54,22 @@ def only_run(home: Path) -> Iterator[None]:
         except BlockingIOError:
             raise Busy from None
         yield
+
+
+@contextlib.contextmanager
+def own_scratch(home: Path) -> Iterator[None]:
+    """Keeps temporary files (page images) under the home, and removes what a killed run left there."""
+    scratch = home / "tmp"
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir()
+    before = os.environ.get("TMPDIR")
+    os.environ["TMPDIR"], tempfile.tempdir = str(scratch), None
+    try:
+        yield
+    finally:
+        os.environ.pop("TMPDIR") if before is None else os.environ.update(TMPDIR=before)
+        tempfile.tempdir = None
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 @contextlib.contextmanager

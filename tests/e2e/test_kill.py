@@ -74,3 +74,4 @@ def test_a_killed_run_is_carried_on_and_everything_is_there_exactly_once(tmp_pat
     assert content(killed) == content(whole)
     assert content(killed)["facts"] > 0
     assert not list((killed / "originals").glob(".incoming-*"))
+    assert not (killed / "tmp").exists()

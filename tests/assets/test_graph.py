@@ -1,5 +1,7 @@
 """The asset graph as a golden: names, dependencies and checks are part of what the design promises."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 from pipelines.definitions import build
@@ -33,3 +35,10 @@ def test_one_job_a_sensor_and_a_daily_schedule_are_there() -> None:
     assert definitions.resolve_job_def("digitise")
     assert definitions.resolve_sensor_def("new_work")
     assert definitions.resolve_schedule_def("every_morning").cron_schedule == "0 5 * * *"
+
+
+def test_the_workspace_loads_as_dagster_loads_it() -> None:
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-m", "dagster", "definitions", "validate", "-w", "workspace.yaml"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]

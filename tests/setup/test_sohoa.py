@@ -114,9 +114,9 @@ def test_two_first_starts_at_once_set_up_once(bench: Machine) -> None:
 
 
 def test_the_index_and_certificates_pip_is_told_of_hold_for_uv_too(bench: Machine) -> None:
-    told = "global.index-url='https://mirror.example/simple'\nglobal.cert='/etc/ca.crt'"
+    told = "global.index-url='https://mirror.example/index'\nglobal.cert='/etc/ca.crt'"
     bench.run("held", PIP_CONFIG=told)
-    assert "uv sync index=https://mirror.example/simple certificates=/etc/ca.crt" in "\n".join(bench.calls)
+    assert "uv sync index=https://mirror.example/index certificates=/etc/ca.crt" in "\n".join(bench.calls)
 
 
 def test_a_link_to_the_script_finds_its_own_folder(ready: Machine) -> None:

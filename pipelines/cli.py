@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from pipelines import settings as configuration
@@ -100,7 +101,7 @@ def _link(asked: argparse.Namespace, settings: Settings) -> int:
 def _report(asked: argparse.Namespace, settings: Settings) -> int:
     from pipelines.reporting import report
 
-    return report(settings, as_json=asked.format == "json")
+    return report(settings, form=asked.format, first=asked.first, last=asked.last)
 
 
 def _up(asked: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
@@ -190,7 +191,11 @@ def _of_link(parser: argparse.ArgumentParser) -> None:
 
 def _of_report(parser: argparse.ArgumentParser) -> None:
     _place(parser)
-    parser.add_argument("--format", choices=["text", "json"], default="text")
+    parser.add_argument(
+        "--from", dest="first", type=date.fromisoformat, metavar="D", help="từ ngày / from (YYYY-MM-DD)"
+    )
+    parser.add_argument("--to", dest="last", type=date.fromisoformat, metavar="D", help="đến ngày / to")
+    parser.add_argument("--format", choices=["text", "json", "html"], default="text")
 
 
 def _of_bench(parser: argparse.ArgumentParser) -> None:

@@ -56,16 +56,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "./sohoa held            việc chờ người kiểm tra, và vì sao",
         "./sohoa held            what waits, and why",
     ),
-    "next_prefill": ("{command}", "{command}"),
     "next_up": (
         "./sohoa up              trang web Dagster (dòng dữ liệu), API điền sẵn, sổ đăng ký thử",
         "./sohoa up              Dagster's web page (lineage), the prefill API, the sandbox registries",
     ),
     "where": ("Kho: {warehouse}", "Warehouse: {warehouse}"),
-    "demo_home": (
-        "{home} đang chứa hồ sơ thật: chạy thử ở chỗ khác, ví dụ ./sohoa demo --home /tmp/sohoa-demo",
-        "{home} holds real dossiers: try it elsewhere, e.g. ./sohoa demo --home /tmp/sohoa-demo",
-    ),
     "unsure_value": ("giá trị chưa chắc", "unsure value"),
     "finding": ("trái quy tắc", "broken rule"),
     "unsure_link": ("chưa chắc là ai", "unsure link"),

@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import json
 import os
 import shutil
 import sys
@@ -41,7 +42,30 @@ def run(settings: Settings) -> int:
 def demo(settings: Settings) -> int:
     """Digitizes the samples in the embedded warehouse of the home, and says where to look next."""
     settings = settings.but(inbox=str(SAMPLES / "inbox"), registries="sandbox", settle_seconds=0.0)
-    return run(settings)
+    code = run(settings)
+    if code == 0:
+        for command in prefills(settings):
+            print(f"  {command}")
+    return code
+
+
+def prefills(settings: Settings) -> Iterator[str]:
+    """A command for a form of a citizen and one of a company that the samples have put into the warehouse."""
+    from domain.subjects import Judgement
+    from ledger.tables import open_state
+    from pipelines.summary import rows_of
+
+    known = json.loads((SAMPLES / "people.json").read_text("utf-8"))
+    linked = {
+        link.key for link in rows_of(settings, open_state(settings.state), "links") if link.judgement is Judgement.SAME
+    }
+    ending = "--requester thu" + (f" --home {settings.home}" if settings.home != Settings().home else "")
+    for person in [one for one in known["people"] if one["personal_id"] in linked][:1]:
+        who = f'--subject {person["personal_id"]} --name "{person["full_name"]}" --born {person["date_of_birth"]}'
+        yield f"./sohoa prefill judicial_record_request {who} --purpose 3.000333 {ending}"
+    for company in [one for one in known["companies"] if one["enterprise_code"] in linked][:1]:
+        who = f'--subject {company["enterprise_code"]} --name "{company["name"]}"'
+        yield f"./sohoa prefill enterprise_change {who} --purpose 2.002011 {ending}"
 
 
 @contextlib.contextmanager

@@ -1,6 +1,6 @@
 """The table at the end: received, stored, quarantined, documents, fields, links, facts, and where to look next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,25 +17,49 @@ from pipelines.storage import CARRIES, ParquetTables, read_rows
 from reports.summary import Summary, summarise
 
 
-def rows_of(settings: Settings, state: Engine, asset: str) -> Iterator[Any]:
-    """All rows of an asset over every batch that has any."""
+def rows_of(settings: Settings, state: Engine, asset: str, among: Sequence[str] | None = None) -> Iterator[Any]:
+    """All rows of an asset over those batches (every one when None) that have any."""
     tables = ParquetTables(settings.home_path / "tables")
-    for batch in batches.all_batches(state):
+    for batch in batches.all_batches(state) if among is None else among:
         path = tables.path(asset, batch)
         if path.exists():
             yield from read_rows(path, CARRIES[asset])
 
 
-def summary_of(settings: Settings, desk: Desk) -> Summary:
-    """The summary over every batch of the home."""
-    tables = (tuple(rows_of(settings, desk.state, asset)) for asset in ("extractions", "verified", "links", "facts"))
-    extractions, verified, links, facts = tables
-    return summarise(arrivals.balance(desk.state), extractions, verified, holds.held(desk.state), links, facts)
+def batches_between(state: Engine, first: str | None, last: str | None) -> tuple[str, ...]:
+    """The batches that arrived from one day to another (ISO, both included, either open)."""
+    days = ((batch[:10], batch) for batch in batches.all_batches(state))
+    return tuple(batch for day, batch in days if (first or "") <= day <= (last or "9999"))
+
+
+def summary_of(settings: Settings, desk: Desk, among: Sequence[str] | None = None) -> Summary:
+    """The summary over those batches of the home, every one when None."""
+    names = ("extractions", "verified", "links", "facts")
+    extractions, verified, links, facts = (tuple(rows_of(settings, desk.state, name, among)) for name in names)
+    waiting, balance = holds.held(desk.state, among), arrivals.balance(desk.state, among)
+    return summarise(balance, extractions, verified, waiting, links, facts)
 
 
 def print_summary(settings: Settings, desk: Desk, say: Messages, pages_a_minute: float | None = None) -> None:
     """Prints the table, the quarantined files with what to do, and the next steps."""
-    summary, console = summary_of(settings, desk), Console(highlight=False, width=None)
+    console = Console(highlight=False)
+    print_table(console, desk, say, summary_of(settings, desk), pages_a_minute=pages_a_minute)
+    console.print(f"\n{say('next')}:")
+    for key in ("next_held", "next_up"):
+        console.print(f"  {say(key)}", soft_wrap=True)
+    console.print(f"  {say('where', warehouse=_shown(settings.warehouse))}", soft_wrap=True)
+
+
+def print_table(
+    console: Console,
+    desk: Desk,
+    say: Messages,
+    summary: Summary,
+    *,
+    among: Sequence[str] | None = None,
+    pages_a_minute: float | None = None,
+) -> None:
+    """Prints the counts and the quarantined files with what to do."""
     table = Table(title=say("title"), show_header=False, title_justify="left")
     table.add_column()
     table.add_column(justify="right")
@@ -44,11 +68,7 @@ def print_summary(settings: Settings, desk: Desk, say: Messages, pages_a_minute:
     console.print(table)
     if not summary.balanced:
         console.print(say("unbalanced"), style="bold red")
-    _print_quarantine(desk, say, console)
-    console.print(f"\n{say('next')}:")
-    for key in ("next_held", "next_up"):
-        console.print(f"  {say(key)}")
-    console.print(f"  {say('where', warehouse=_shown(settings.warehouse))}")
+    _print_quarantine(console, desk, say, among)
 
 
 def _lines(summary: Summary, say: Messages, pages_a_minute: float | None) -> Iterator[tuple[str, str]]:
@@ -71,12 +91,12 @@ def _lines(summary: Summary, say: Messages, pages_a_minute: float | None) -> Ite
         yield say("pages_minute"), f"{pages_a_minute:.0f}"
 
 
-def _print_quarantine(desk: Desk, say: Messages, console: Console) -> None:
-    rows = arrivals.rows_in(desk.state, "quarantined")
+def _print_quarantine(console: Console, desk: Desk, say: Messages, among: Sequence[str] | None) -> None:
+    rows = arrivals.rows_in(desk.state, "quarantined", among=among)
     if rows:
         console.print(f"\n{say('quarantine_title')}:")
     for row in rows:
-        console.print(f"  {row['path']}  [{row['reason']}]  {row['advice']}", markup=False)
+        console.print(f"  {row['path']}  [{row['reason']}]  {row['advice']}", markup=False, soft_wrap=True)
 
 
 def _shown(url: str) -> str:

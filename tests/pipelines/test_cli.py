@@ -111,3 +111,9 @@ def test_link_takes_tables_and_gives_a_table(tmp_path: Path, capsys: pytest.Capt
     assert json.loads(links.loc["m1", "explanation"])
     assert main(["link", *tables[:-2], "--out", str(tmp_path / "no" / "l.parquet")]) == 2
     assert capsys.readouterr().err
+
+
+def test_a_report_of_an_empty_home_balances_in_every_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for form, begins in (("text", "Kết quả"), ("json", "{"), ("html", "<!DOCTYPE html>")):
+        assert main(["report", "--home", str(tmp_path), "--format", form, "--from", "2026-01-01"]) == 0
+        assert capsys.readouterr().out.strip().startswith(begins)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -50,8 +50,15 @@ def said_by(process: "subprocess.Popen[str]") -> str:
 
 
 def children(home: Path) -> list[str]:
-    listed = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True).stdout
-    return [line for line in listed.splitlines() if str(home) in line and "ps -eo" not in line]
+    """Processes that name that folder on their command line or in their environment."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if int(process.name) != os.getpid() and str(home).encode() in (
+                (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
+            ):
+                found.append(process.name)
+    return found
 
 
 def test_everything_opens_and_ctrl_c_ends_all_of_it(tmp_path: Path) -> None:

@@ -2,4 +2,4 @@
 
 import dagster as dg
 
-digitise = dg.define_asset_job("digitise", selection="*", executor_def=dg.in_process_executor)
+digitise = dg.define_asset_job("digitise", selection=dg.AssetSelection.all(), executor_def=dg.in_process_executor)

@@ -144,6 +144,8 @@ def _chosen(
     spec: FieldSpec, raw: str, first: str | None, second: Reading2 | None
 ) -> tuple[str | None, str, tuple[str, ...]]:
     """Value, raw text and notes of the better reading."""
+    if first is None and second is not None and (mail := _mail(spec, raw, second)):
+        return mail, raw, (f"letters_voted:{second.text}",)
     if second is None or second.value is None:
         return first, raw, ()
     if first is None:
@@ -153,6 +155,19 @@ def _chosen(
     if _prefers_second(spec, first, second):
         return second.value, second.text, (f"readers_differ:{first}",)
     return first, raw, (f"readers_differ:{second.value}",)
+
+
+def _mail(spec: FieldSpec, raw: str, second: Reading2) -> str | None:
+    """An e-mail address put together from two readings of one length that differ only in its punctuation: what one
+    reader takes for a space or a letter the other sees as the point or the @ that an address must have."""
+    one, other = raw.strip(), second.text.strip()
+    if spec.kind != "email" or len(one) != len(other):
+        return None
+    pairs = list(zip(one, other, strict=True))
+    differing = [pair for pair in pairs if pair[0] != pair[1]]
+    if not differing or any(not {".", "@"} & set(pair) for pair in differing):
+        return None
+    return clean("email", "".join(left if left in "@." else right for left, right in pairs))
 
 
 def _prefers_second(spec: FieldSpec, first: str, second: Reading2) -> bool:

@@ -66,9 +66,8 @@ MISREAD = {
     ("marriage_certificate", "wife_name"),
     ("enterprise_registration", "representative_name"),
     ("enterprise_registration", "members"),
-    ("enterprise_registration", "email"),
 }
-"""Where both readers still err on a clean page: a colon lost, Y read as Ỹ, @ read as O. Each waits for a person."""
+"""Where both readers still err on a clean page: a colon lost, Y read as Ỹ. Each waits for a person."""
 
 
 def test_every_field_of_clean_pages_is_right_but_for_the_few_known_to_be_held(world: World) -> None:

@@ -1,0 +1,30 @@
+"""How two readings become one value: never without a note, never more than the readers saw between them."""
+
+import pytest
+
+from domain.documents import FieldSpec
+from ocr.combine import Reading2, _chosen
+
+EMAIL = FieldSpec(name="email", label="Email", kind="email")
+NAME = FieldSpec(name="full_name", label="Họ và tên", kind="name")
+
+
+def second(text: str, value: str | None = None) -> Reading2:
+    return Reading2(text, value, 0.9)
+
+
+def test_an_address_both_readers_spoil_differently_is_put_together_and_noted() -> None:
+    value, raw, notes = _chosen(EMAIL, "a@mau example.vn", None, second("aOmau.example.vn"))
+    assert (value, raw, notes) == ("a@mau.example.vn", "a@mau example.vn", ("letters_voted:aOmau.example.vn",))
+
+
+@pytest.mark.parametrize("other", ["aOmau.exampie.vn", "aOmau.example.v", "a@mau example.vn"])
+def test_readings_that_differ_in_more_than_punctuation_give_no_address(other: str) -> None:
+    assert _chosen(EMAIL, "a@mau example.vn", None, second(other))[0] is None
+
+
+def test_a_disagreement_is_always_in_the_notes() -> None:
+    for sure in (0.1, 0.99):
+        value, _raw, notes = _chosen(NAME, "MẪU THỊ MY", "MẪU THỊ MY", Reading2("MẪU THỊ MỸ", "MẪU THỊ MỸ", sure))
+        assert value in {"MẪU THỊ MY", "MẪU THỊ MỸ"}
+        assert [note for note in notes if note.startswith("readers_differ:")]

@@ -97,8 +97,8 @@ def trimmed(piece: Piece) -> Piece | None:
 
 
 def linked(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Pieces of one value; a comma at the end of a row that is not the last belongs to it."""
-    whole = [Piece(p.row, p.start, p.end + (p.row.text[p.end : p.end + 1] in {",", ";"})) for p in pieces[:-1]]
+    """Pieces of one value; a comma or colon at the end of a row that is not the last belongs to it."""
+    whole = [Piece(p.row, p.start, p.end + (p.row.text[p.end : p.end + 1] in {",", ";", ":"})) for p in pieces[:-1]]
     return (*whole, *pieces[-1:])
 
 

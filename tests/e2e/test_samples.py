@@ -67,7 +67,7 @@ MISREAD = {
     ("enterprise_registration", "representative_name"),
     ("enterprise_registration", "members"),
 }
-"""Where both readers still err on a clean page: a colon lost, Y read as Ỹ. Each waits for a person."""
+"""Where readers still err on a clean page: Y read as Ỹ by both, small print. Each waits for a person."""
 
 
 def test_every_field_of_clean_pages_is_right_but_for_the_few_known_to_be_held(world: World) -> None:

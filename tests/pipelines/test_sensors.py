@@ -1,6 +1,6 @@
 """The sensor and the schedule ask for each piece of work once, and for nothing when nothing waits."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
@@ -20,7 +20,7 @@ BATCH = "2026-11-02|H36.14"
 def a_desk(folder: Path) -> Desk:
     (folder / "inbox").mkdir(exist_ok=True)
     settings = Settings(home=str(folder / "home"), inbox=str(folder / "inbox"), settle_seconds=0.0)
-    return desk_from(settings, clock=lambda: NOW + timedelta(days=0))
+    return desk_from(settings, clock=lambda: NOW)
 
 
 def drop(folder: Path, name: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import dagster as dg
+
 from validation.expectations import ExpectationResult
 
 CHECKS = [

@@ -10,9 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ocr.documents import find, zones
-from ocr.read import to_json
-
 from catalog import document_types
 from domain.documents import Extraction
 from domain.errors import ReadCode, ReadError
@@ -20,10 +17,12 @@ from domain.findings import Finding
 from domain.scans import Page, Reading
 from ledger.arrivals import HOME_ZONE
 from ledger.inbox import READABLE
+from ocr.documents import find, zones
 from ocr.files import page_count
 from ocr.limits import Limits
 from ocr.page import ENGINE
 from ocr.pool import PageTask, read_pages
+from ocr.read import to_json
 from pipelines.messages import Messages
 from pipelines.settings import Settings
 from validation.rules import check

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from functools import cache, partial
 
 import dagster as dg
-from ocr.files import page_count
 from sqlalchemy import Engine
 
 from assets.desk import Desk, Progress
 from ledger.arrivals import Intake
 from ledger.originals import Originals
 from ledger.tables import open_state
+from ocr.files import page_count
 from ocr.limits import Limits
 from pipelines import settings as configuration
 from pipelines.registries import lookup_from

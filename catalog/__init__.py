@@ -9,7 +9,8 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from domain.documents import DocumentType
-from domain.facts import Form, Procedure
+from domain.facts import Form
+from domain.rules import Procedure
 
 HERE = Path(__file__).parent
 

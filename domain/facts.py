@@ -145,34 +145,3 @@ class Form:
     purposes: tuple[str, ...]
     """Procedure codes for which it may be asked."""
     fields: tuple[FormField, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Component:
-    """One paper a procedure asks for."""
-
-    __pydantic_config__ = STRICT
-
-    code: str
-    name: str
-    required: bool
-    """False: asked for in some cases only."""
-    results: tuple[str, ...] = ()
-    """Document types any of which satisfies it; none where no stored paper can (an application, a drawing)."""
-    roles: tuple[str, ...] = ()
-    """Roles on such a paper in which the applicant may stand; by default the one of which it chiefly speaks."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Procedure:
-    """One administrative procedure of `catalog/procedures/<name>.yaml`: what a dossier for it must contain."""
-
-    __pydantic_config__ = STRICT
-
-    code: str
-    """National code, `N.NNNNNN`."""
-    title: str
-    subject: str
-    """person or company: who applies."""
-    legal_basis: str
-    components: tuple[Component, ...]

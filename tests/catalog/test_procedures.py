@@ -18,13 +18,13 @@ def test_a_procedure_names_its_law_and_papers_that_exist(code: str) -> None:
     assert procedure.legal_basis
     assert procedure.components
     assert len({one.code for one in procedure.components}) == len(procedure.components)
-    assert {kind for one in procedure.components for kind in one.results} <= set(document_types())
+    assert {kind for one in procedure.components for kind in one.types} <= set(document_types())
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_role_named_by_a_component_stands_on_each_of_its_papers(code: str) -> None:
     for component in procedures()[code].components:
-        for kind in component.results:
+        for kind in component.types:
             assert set(component.roles) <= {role.name for role in document_types()[kind].roles}
 
 

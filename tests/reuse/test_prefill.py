@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from catalog import forms
 from domain.documents import Origin, ValiditySpec
 from domain.errors import Refused, SourceError
-from domain.facts import Prefill, Source
+from domain.facts import Prefill, Source, Unavailable
 from reuse.prefill import prefill
 from tests import papers
 from tests.papers import birth, birth_type, document, link, record, value
@@ -40,6 +40,10 @@ def logged(engine: sa.Engine) -> list[sa.RowMapping]:
 
 def field(filled: Prefill, name: str) -> Any:
     return next(one for one in filled.fields if one.id == name)
+
+
+def said(filled: Prefill, name: str) -> tuple[Unavailable, str]:
+    return field(filled, name).unavailable, field(filled, name).why
 
 
 @pytest.mark.parametrize("form", forms())
@@ -79,15 +83,15 @@ def test_the_evidence_id_names_the_fact(engine: sa.Engine) -> None:
 
 def test_what_is_missing_is_said_and_never_blank(engine: sa.Engine) -> None:
     filled = ask(engine)
-    assert field(filled, "noi_sinh").unavailable == "không có trong kho"
-    assert field(filled, "que_quan").unavailable == "đang chờ xác minh"
-    assert all((one.value is None) == (one.unavailable is not None) for one in filled.fields)
+    assert said(filled, "noi_sinh") == (Unavailable.MISSING, "không có trong kho")
+    assert said(filled, "que_quan") == (Unavailable.MISSING, "đang chờ xác minh")
+    assert all((one.value is None) == (one.unavailable is not None) == (one.why is not None) for one in filled.fields)
 
 
 def test_what_an_officer_found_empty_is_said_so(engine: sa.Engine) -> None:
     paper = birth(value("mother_name", None, origin=Origin.HUMAN))
     load(engine, batch="b", documents=[document(paper, link(paper, answer=record()))], now=papers.NOW)
-    assert field(ask(engine), "ho_ten_me").unavailable == "cán bộ đã kiểm tra, giấy tờ không ghi"
+    assert said(ask(engine), "ho_ten_me") == (Unavailable.UNKNOWN, "cán bộ đã kiểm tra, giấy tờ không ghi")
 
 
 def test_a_paper_for_a_limited_time_is_no_source_after_it(engine: sa.Engine) -> None:
@@ -102,7 +106,8 @@ def test_a_paper_for_a_limited_time_is_no_source_after_it(engine: sa.Engine) -> 
         now=papers.NOW + timedelta(days=30),
         **PERSON,
     )
-    assert field(late, "que_quan").unavailable == "giấy tờ nguồn không còn hiệu lực: Hết hiệu lực sau ngày 30/11/2026"
+    why = "giấy tờ nguồn không còn hiệu lực: Hết hiệu lực sau ngày 30/11/2026"
+    assert said(late, "que_quan") == (Unavailable.EXPIRED, why)
 
 
 @pytest.mark.parametrize(
@@ -175,6 +180,7 @@ def test_an_answer_is_logged_with_exactly_what_was_handed_out(engine: sa.Engine)
     (row,) = logged(engine)
     given = {f.attribute for f in forms()["judicial_record_request"].fields if field(filled, f.id).value}
     assert set(row["attributes"]) == given
+    assert row["basis"] == "command:sohoa"
     assert (row["at"], row["requester"], row["purpose"]) == (papers.NOW, REQUESTER, "3.000333")
     assert (row["action"], row["subject_value"], row["outcome"]) == ("prefill", papers.NUMBER, "answered")
 

@@ -16,12 +16,16 @@ MAY_BE_SHOWN = "1"
 """Form number of a judicial record that an agency may ask a person for. No. 2 is for the person alone: nobody may
 demand it (law in force since 1 July 2026), so nothing that rests on one, or on one of unknown number, is handed out."""
 
+_on_paper = live_facts.alias("on_paper")
+
 FORM_NUMBER = (
-    sa.select(live_facts.c.value)
-    .where(live_facts.c.document_id == documents.c.id, live_facts.c.attribute == "form")
+    sa.select(_on_paper.c.value)
+    .where(_on_paper.c.document_id == documents.c.id, _on_paper.c.attribute == "form", documents.c.type == JUDICIAL)
     .limit(1)
+    .correlate(documents)
     .scalar_subquery()
 )
+"""The number a judicial record gives itself; None for every other paper."""
 
 RESULT = tuple(column.label(f"result_{column.name}") for column in results.c)
 

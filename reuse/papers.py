@@ -11,7 +11,9 @@ from reuse.asking import Row
 from reuse.held import FORM_NUMBER, RESULT, may_be_shown
 from warehouse.tables import documents, links, live_facts, results
 
-SAYS_SOMETHING = sa.exists().where(live_facts.c.document_id == documents.c.id)
+_told = live_facts.alias("told")
+
+SAYS_SOMETHING = sa.exists().where(_told.c.document_id == documents.c.id).correlate(documents)
 """A paper whose facts were all taken back (an officer refused it) stands for nothing."""
 
 Papers = Mapping[str, Sequence[Row]]

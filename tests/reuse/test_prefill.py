@@ -10,16 +10,18 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from catalog import forms
+from catalog import document_types, forms
 from domain.documents import Origin, ValiditySpec
 from domain.errors import Refused, SourceError
-from domain.facts import Prefill, Source, Unavailable
+from domain.facts import FormField, Prefill, Source, Unavailable
+from reuse.callers import Caller
 from reuse.prefill import prefill
 from tests import papers
 from tests.papers import birth, birth_type, document, link, record, value
+from tests.reuse_papers import LAND, RECORD, everything, paper
 from warehouse.load import load
 from warehouse.store import open_warehouse
-from warehouse.tables import access_log, facts
+from warehouse.tables import access_log, facts, supersessions
 
 GOLDEN = Path(__file__).parent / "golden"
 PERSON: dict[str, Any] = {"id": papers.NUMBER, "name": papers.NAME, "born": papers.BORN, "purpose": "3.000333"}
@@ -49,6 +51,7 @@ def said(filled: Prefill, name: str) -> tuple[Unavailable, str]:
 @pytest.mark.parametrize("form", forms())
 def test_a_form_is_answered_as_recorded(engine: sa.Engine, form: str) -> None:
     """Set SOHOA_GOLDEN=1 to record anew; then read the difference."""
+    load(engine, batch="b", documents=everything(), now=papers.NOW)
     answer = asdict(ask(engine, form, purpose=forms()[form].purposes[-1]))
     assert len(answer.pop("subject")) == 32
     text = json.dumps(answer, ensure_ascii=False, indent=1, default=str) + "\n"
@@ -213,3 +216,78 @@ def test_every_form_of_the_catalog_names_its_law_and_its_procedures() -> None:
         assert form.purposes
         assert all(len(code) == 8 and code[1] == "." and code.replace(".", "").isdigit() for code in form.purposes)
         assert len({one.id for one in form.fields}) == len(form.fields)
+
+
+def test_each_form_of_at_least_eight_says_which_papers_it_replaces() -> None:
+    assert len(forms()) >= 8
+    for form in forms().values():
+        assert any(one.replaces for one in form.fields)
+        assert {kind for one in form.fields for kind in (*one.replaces, one.paper) if kind} <= set(document_types())
+        assert {code for one in form.fields for code in one.only_for} <= set(form.purposes)
+
+
+def test_each_field_asks_for_what_some_paper_or_registry_can_give() -> None:
+    given = {name.partition(".")[2] for kind in document_types().values() for f in kind.fields for name in f.attributes}
+    asked = {one.attribute for form in forms().values() for one in form.fields}
+    assert asked - given == {"current_residence", "old_id"}, "registries give these two alone"
+
+
+def forget_the_registrys_residence(engine: sa.Engine) -> None:
+    registry = sa.select(facts.c.id).where(facts.c.attribute == "residence", facts.c.origin == Origin.REGISTRY)
+    with engine.begin() as connection:
+        ends = [{"fact_id": one, "superseded_at": papers.NOW} for one in connection.execute(registry).scalars()]
+        connection.execute(supersessions.insert(), ends)
+
+
+def test_what_only_a_judicial_record_no_2_says_is_never_handed_out(engine: sa.Engine) -> None:
+    second = paper("judicial_record", RECORD | {"form": "2"}, scan="d" * 64)
+    load(engine, batch="b", documents=[second], now=papers.NOW)
+    forget_the_registrys_residence(engine)
+    filled = ask(engine)
+    assert said(filled, "noi_thuong_tru")[0] is Unavailable.WITHHELD
+    assert RECORD["residence"] not in repr(filled)
+
+
+@pytest.mark.parametrize(("number", "answered"), [("1", True), ("2", False), (None, False)])
+def test_a_judicial_record_is_a_source_only_when_it_is_known_to_be_no_1(
+    engine: sa.Engine, number: str | None, answered: bool
+) -> None:
+    said_so = {key: text for key, text in RECORD.items() if key != "form"} | ({"form": number} if number else {})
+    load(engine, batch="b", documents=[paper("judicial_record", said_so, scan="d" * 64)], now=papers.NOW)
+    form = forms()["judicial_record_request"]
+    only_paper = replace(form, fields=(FormField(id="x", label="x", attribute="residence"),))
+    forget_the_registrys_residence(engine)
+    filled = prefill(engine, only_paper, requester=REQUESTER, now=papers.NOW, **PERSON)
+    assert (filled.fields[0].value is not None) == answered
+
+
+def test_of_two_land_certificates_the_asker_must_say_which(engine: sa.Engine) -> None:
+    other = LAND | {"register_number": "CS 09999", "parcel": "7"}
+    both = [paper("land_use_certificate", LAND, scan="1" * 64), paper("land_use_certificate", other, scan="5" * 64)]
+    load(engine, batch="b", documents=both, now=papers.NOW)
+    assert "có nhiều giấy tờ" in said(ask(engine, "land_change", purpose="1.013831"), "thua_dat")[1]
+    chosen = ask(engine, "land_change", purpose="1.013831", paper_number="CS 09999")
+    assert field(chosen, "thua_dat").value == "7"
+    assert said(ask(engine, "land_change", purpose="1.013831", paper_number="x"), "thua_dat")[1] == "không có trong kho"
+
+
+def test_a_field_another_purpose_needs_is_restricted_for_this_one(engine: sa.Engine) -> None:
+    assert said(ask(engine, "land_change", purpose="1.013831"), "so_cmnd_cu")[0] is Unavailable.RESTRICTED
+    assert field(ask(engine, "land_change", purpose="1.013833"), "so_cmnd_cu").value == "250123456"
+    assert "old_id" not in logged(engine)[0]["attributes"]
+
+
+def test_a_licence_no_longer_in_force_does_not_fill_the_form_that_exchanges_it(engine: sa.Engine) -> None:
+    load(engine, batch="b", documents=everything(), now=papers.NOW)
+    late = papers.NOW + timedelta(days=365 * 6)
+    form = forms()["driving_licence_change"]
+    filled = prefill(engine, form, requester=REQUESTER, now=late, **PERSON | {"purpose": "3.000346"})
+    assert said(filled, "so_gplx")[0] is Unavailable.EXPIRED
+    assert said(filled, "hang")[0] is Unavailable.EXPIRED
+
+
+def test_a_system_without_the_form_in_its_scopes_is_refused_like_everybody(engine: sa.Engine) -> None:
+    other = Caller(name="c-1", scopes=frozenset({"prefill:land_change", "dossiers"}))
+    with pytest.raises(Refused):
+        ask(engine, caller=other)
+    assert logged(engine)[0]["outcome"] == "refused:scope"

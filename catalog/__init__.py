@@ -10,10 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from domain.documents import DocumentType
 from domain.facts import Form
+from domain.rules import Procedure
 
 HERE = Path(__file__).parent
 
-T = TypeVar("T", DocumentType, Form)
+T = TypeVar("T", DocumentType, Form, Procedure)
 
 
 class CatalogError(Exception):
@@ -42,3 +43,13 @@ def document_types(folder: Path = HERE / "documents") -> Mapping[str, DocumentTy
 def forms(folder: Path = HERE / "forms") -> Mapping[str, Form]:
     """Every declared form by its code, sorted by code."""
     return _load_all(folder, Form)
+
+
+@cache
+def procedures(folder: Path = HERE / "procedures") -> Mapping[str, Procedure]:
+    """Every declared procedure by its national code, sorted by code."""
+    declared = _load_all(folder, Procedure)
+    found = {one.code: one for one in sorted(declared.values(), key=lambda one: one.code)}
+    if len(found) != len(declared):
+        raise CatalogError("two procedures with one code")
+    return found

@@ -48,6 +48,7 @@ class Settings:
     api_tokens: str = ""
     review_port: int = 8302
     reviewers: str = ""
+    api_secret: str = ""
 
     def but(self, **changes: Any) -> Self:
         """The same settings with those changed that are given and not None."""

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from warehouse import tables_reuse  # noqa: F401 - registers its tables
 from warehouse.tables import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=False)

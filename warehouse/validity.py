@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.documents import DocumentType, Extraction, FieldValue
 from domain.text import fold
+from warehouse.days import first_day, last_day, shown
 
 ENDLESS = ("khong thoi han", "khong xac dinh thoi han", "vo thoi han", "lau dai", "vinh vien")
 """What papers print in place of an expiry date, folded."""
@@ -35,8 +36,8 @@ class Validity:
 
     def status_on(self, day: date) -> tuple[InForce, str]:
         """In force on that day or not, and why (Vietnamese)."""
-        if self.valid_from and _first_day(self.valid_from) > day:
-            return InForce.UNKNOWN, f"Ngày hỏi trước ngày cấp ({_shown(self.valid_from)})"
+        if self.valid_from and first_day(self.valid_from) > day:
+            return InForce.UNKNOWN, f"Ngày hỏi trước ngày cấp ({shown(self.valid_from)})"
         return self._status_after_issue(day)
 
     def _status_after_issue(self, day: date) -> tuple[InForce, str]:
@@ -46,11 +47,11 @@ class Validity:
             return InForce.UNKNOWN, "Có giá trị đến khi có bản mới thay thế; cần đối chiếu cơ sở dữ liệu gốc"
         if self.valid_to is None:
             return InForce.UNKNOWN, "Chưa xác định được thời hạn từ giấy tờ"
-        if day > _last_day(self.valid_to):
-            return InForce.EXPIRED, f"Hết hiệu lực sau {_shown(self.valid_to)}"
-        if day > _first_day(self.valid_to):
+        if day > last_day(self.valid_to):
+            return InForce.EXPIRED, f"Hết hiệu lực sau {shown(self.valid_to)}"
+        if day > first_day(self.valid_to):
             return InForce.UNKNOWN, f"Chỉ biết hết hiệu lực trong năm {self.valid_to}"
-        return InForce.YES, f"Còn hiệu lực đến hết {_shown(self.valid_to)}"
+        return InForce.YES, f"Còn hiệu lực đến hết {shown(self.valid_to)}"
 
 
 def validity_of(extraction: Extraction, type: DocumentType) -> Validity:  # noqa: A002
@@ -86,7 +87,7 @@ def paper_date(extraction: Extraction, type: DocumentType) -> str | None:  # noq
 def _date(text: str | None) -> str | None:
     """The text if it is a real date or a year; an officer may have written anything."""
     try:
-        return text if text and len(text) in (4, 10) and _first_day(text) else None
+        return text if text and len(text) in (4, 10) and first_day(text) else None
     except ValueError:
         return None
 
@@ -108,15 +109,3 @@ def _end_of_period(start: str | None, months: int | None) -> str | None:
     year, month = first.year + count // 12, count % 12 + 1
     day = min(first.day, calendar.monthrange(year, month)[1])
     return (date(year, month, day) - timedelta(days=1)).isoformat()
-
-
-def _first_day(text: str) -> date:
-    return date.fromisoformat(text) if len(text) == 10 else date(int(text), 1, 1)
-
-
-def _last_day(text: str) -> date:
-    return date.fromisoformat(text) if len(text) == 10 else date(int(text), 12, 31)
-
-
-def _shown(text: str) -> str:
-    return f"ngày {date.fromisoformat(text):%d/%m/%Y}" if len(text) == 10 else f"năm {text}"

@@ -25,7 +25,7 @@ def count(engine: sa.Engine, table: sa.Table) -> int:
 def test_the_migrations_make_the_tables_the_code_knows(warehouse_url: str) -> None:
     engine = open_warehouse(warehouse_url)
     upgrade(engine)
-    views = {"live_facts", "current_facts", "fact_conflicts"}
+    views = {"live_facts", "current_facts", "fact_conflicts", "fact_history"}
     with engine.connect() as connection:
         options = {"compare_type": True, "compare_server_default": True}
         assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []

@@ -80,7 +80,7 @@ class ValiditySpec:
     chain: tuple[str, ...] = ()
     """Fields whose values together name the paper: documents of the type that agree in them are its versions."""
     order: tuple[str, ...] = ()
-    """Fields that put the versions in order, first tells first; without them the day of the paper does."""
+    """Date fields that put the versions in order, the first given tells; without any the day of the paper does."""
     ended_by: tuple[str, ...] = ()
     """Types of later papers of the same subject that end this one."""
     ends_with_holder: bool = False

@@ -15,6 +15,8 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
     WITHHELD = "withheld"
+    MISSING = "missing"
+    """Nothing is held. Only answers say so: no stored fact does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

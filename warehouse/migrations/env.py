@@ -2,7 +2,11 @@
 
 from alembic import context
 
+from warehouse import crypto_keys
 from warehouse.tables import metadata
+
+MODULES = (crypto_keys,)
+"""Modules with tables of their own: imported, so that `metadata` knows them."""
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=False)
 context.run_migrations()

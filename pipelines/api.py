@@ -4,16 +4,14 @@ from fastapi import FastAPI
 
 from catalog import forms
 from pipelines import settings as configuration
+from pipelines.vault import warehouse_of
 from reuse.app import create_app
-from warehouse.store import open_warehouse, upgrade
 
 
 def create() -> FastAPI:
     """The API over the warehouse of the settings in force."""
     settings = configuration.read()
-    engine = open_warehouse(settings.warehouse)
-    upgrade(engine)
-    return create_app(engine, forms(), tokens=tokens(settings.api_tokens))
+    return create_app(warehouse_of(settings), forms(), tokens=tokens(settings.api_tokens))
 
 
 def tokens(listed: str) -> dict[str, str]:

@@ -73,11 +73,11 @@ class Secrets:
 
 
 PUBLIC = Secrets(index=b"\0" * KEY_BYTES, keys=(b"\0" * KEY_BYTES,))
-"""Known to everybody: protects nothing. For tests, and to read what was kept before there was a key."""
+"""Known to everybody: protects nothing. What is used where no keys are given, as in tests."""
 
 
 class Keyring:
-    """The keys in use. Values under older keys, and under the public one, stay readable."""
+    """The keys in use. Values under older keys stay readable."""
 
     def __init__(self, secrets: Secrets = PUBLIC, reload: Callable[[], Secrets] | None = None) -> None:
         """`reload` answers the secrets anew: asked when a value names a key that came since (a rotation elsewhere)."""
@@ -90,16 +90,12 @@ class Keyring:
 
     def _take(self, secrets: Secrets) -> None:
         self.current = key_id(secrets.keys[0])
-        self._ciphers = {key_id(key): AESGCM(key) for key in (*secrets.keys, *PUBLIC.keys)}
+        self._ciphers = {key_id(key): AESGCM(key) for key in secrets.keys}
 
     @property
     def protects(self) -> bool:
         """Whether the key in use is a secret one."""
         return self.current != key_id(PUBLIC.keys[0])
-
-    def knows(self, key: bytes) -> bool:
-        """Whether a key of that id is at hand."""
-        return key in self._ciphers
 
     def mac(self, label: str) -> Mac:
         """The keyed hash for one use."""

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from warehouse.crypto import Keyring, WrongKey, keys_of
-from warehouse.tables import UtcDateTime, metadata
+from warehouse.tables import UtcDateTime, identifiers, metadata
 
 PROOF = "encryption_keys.proof"
 WORD = "sohoa"
@@ -21,12 +21,14 @@ encryption_keys = sa.Table(
 
 
 def check(connection: sa.Connection) -> None:
-    """`WrongKey` unless the engine's keys open every proof kept; a database without any takes any key."""
+    """`WrongKey` unless the engine's keys open every proof kept, and a row of the data: also one from before a key."""
     if not sa.inspect(connection).has_table(encryption_keys.name):
         return
     keys = keys_of(connection.dialect)
-    for proof in connection.execute(sa.select(encryption_keys.c.proof)).scalars():
-        if not proof.startswith(keys.index(PROOF, WORD)) or keys.open(PROOF, proof) != WORD:
+    proofs = connection.execute(sa.select(encryption_keys.c.proof)).scalars()
+    rows = connection.execute(sa.select(sa.type_coerce(identifiers.c.value, sa.Text)).limit(1)).scalars()
+    for column, kept in [(PROOF, proof) for proof in proofs] + [("identifiers.value", value) for value in rows]:
+        if not kept.startswith(keys.index(column, keys.open(column, kept))):
             raise WrongKey
 
 

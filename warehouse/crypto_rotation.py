@@ -7,12 +7,14 @@ not depend on the key, find all of them.
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from warehouse.append_only import suspended
 from warehouse.crypto import KEY_CHARACTERS, PREFIX, Encrypted, Keyring, keys_of
+from warehouse.crypto_keys import encryption_keys, remember
 from warehouse.store import writing
 from warehouse.tables import metadata
 
@@ -109,3 +111,11 @@ def _old(one: Sealed, keys: Keyring) -> sa.ColumnElement[bool]:
 def _raw(column: sa.Column[Any]) -> Any:
     """The column as it is stored."""
     return sa.type_coerce(column, sa.Text) if isinstance(column.type, Encrypted) else column
+
+
+def forget_old_proofs(engine: sa.Engine) -> None:
+    """Lets the older keys go: a keyring without them is accepted from now on, one with them alone is not."""
+    with writing(engine) as connection:
+        remember(connection, datetime.now(UTC))
+        current = keys_of(connection.dialect).current.hex()
+        connection.execute(encryption_keys.delete().where(encryption_keys.c.key_id != current))

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from functools import partial
 
 from assets.desk import Desk
+from assets.waiting import note_unasked
 from catalog import document_types
 from domain.documents import DocumentType, Extraction
 from domain.facts import Fact
@@ -14,8 +15,10 @@ from domain.subjects import Link, Mention, RegistryRecord
 from ledger import arrivals, batches, holds, pages
 from linkage.confirm import asking, confirmed, confirms, premature
 from linkage.judgements import void
-from linkage.link import hold_reason, link_all
+from linkage.link import REGISTRIES, hold_reason, link_all
 from linkage.mentions import mentions
+from linkage.papers import Lookup as AskPaper
+from linkage.papers import link_paper
 from linkage.reasons import message
 from ocr.batch import read_scans
 from ocr.documents import find
@@ -120,19 +123,44 @@ def link(
         for mention in mentions(_asking(extraction, read_as, kind, unsure), kind)
     ]
 
-    def lookup(mention: Mention) -> RegistryRecord | None:
-        return desk.lookup(mention, purposes.get(dossiers.get(mention.scan, ""), desk.purpose))
+    def ask(registry: str, mention: Mention) -> RegistryRecord | None:
+        return desk.lookup(registry, mention, purposes.get(dossiers.get(mention.scan, ""), desk.purpose))
 
     decisions = holds.taken(desk.state, batch)
     digests = {extraction.document: extraction.digest for extraction in verified}
-    asked = link_all(named, lookup, seen=digests, decisions=decisions, dossiers=dossiers)
+    asked = link_all(
+        named,
+        lambda mention: ask(REGISTRIES[mention.kind], mention),
+        seen=digests,
+        decisions=decisions,
+        dossiers=dossiers,
+    )
     links = [replace(one, confirms=_confirms(one, read_as[one.document], unsure)) for one in asked]
     holds.release(desk.state, batch, {(one.document, field) for one in links for field in one.confirms})
-    gone = void(links, decisions)
+    papers = list(_papers(verified, links, ask, decisions, desk))
+    gone = void([*links, *papers], decisions)
     holds.mark_void(desk.state, batch, gone)
     judged = [one for one in links if not _premature(one, read_as[one.document], unsure)]
-    holds.replace(desk.state, batch, "links", _held(judged, decisions, gone))
-    return links
+    holds.replace(desk.state, batch, "links", _held([*judged, *papers], decisions, gone))
+    note_unasked(batch, [*links, *papers], desk)
+    return [*links, *papers]
+
+
+def _ask_whom(ask: AskPaper, mention: Mention) -> RegistryRecord | None:
+    return ask(REGISTRIES[mention.kind], mention)
+
+
+def _papers(
+    verified: Iterable[Extraction], links: Sequence[Link], ask: AskPaper, decisions: Sequence[Decision], desk: Desk
+) -> Iterator[Link]:
+    """Links of papers to the registers they come from, where such a register can be asked here."""
+    for extraction in verified:
+        kind = _type(extraction)
+        known = tuple(source for source in kind.sources if source.registry in desk.registries) if kind else ()
+        own = [one for one in links if one.document == extraction.document]
+        if kind and known:
+            asked = replace(kind, sources=known)
+            yield from link_paper(extraction, asked, own, ask, digest=extraction.digest, decisions=decisions)
 
 
 def _asking(
@@ -157,7 +185,7 @@ def _held(links: Iterable[Link], decisions: Sequence[Decision], gone: Iterable[D
     overtaken = {(decision.scan, role) for decision in gone for role in decision.links}
     for one in links:
         for hold in hold_links([one], decisions) if hold_reason(one) else ():
-            said = replace(hold, message=message(one))
+            said = replace(hold, message=message(one), reason=hold_reason(one) or hold.reason)
             lost = (one.scan, one.role) in overtaken
             yield replace(said, reason=HoldReason.VOID_DECISION) if lost else said
 

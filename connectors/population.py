@@ -6,7 +6,6 @@ It wants number, name and birth date together; a number alone is refused, so tha
 import base64
 import hashlib
 import re
-import time
 import unicodedata
 import uuid
 from dataclasses import dataclass, field
@@ -19,8 +18,10 @@ import httpx
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from connectors.base import AccessLog, Away, Patience, Web, note
-from connectors.codes import ETHNICITIES, NATIONALITIES, SEXES, is_data
+from connectors.answers import coded, moment, text
+from connectors.base import AccessLog, Away, note, whom
+from connectors.codes import ETHNICITIES, NATIONALITIES, SEXES
+from connectors.web import Patience, Web
 from domain.errors import Refused
 from domain.subjects import Mention, RegistryRecord
 
@@ -82,7 +83,8 @@ class Population:
         """The person with that number whose name or birth date agrees; None when there is none such."""
         if not (askable(mention) and purpose and requester):
             raise Refused
-        note(self.log, REGISTRY, mention, scheme(mention), purpose=purpose, requester=requester)
+        self._web.check()
+        note(self.log, REGISTRY, mention, purpose=purpose, requester=requester)
         body = request_body(mention, purpose=purpose, requester=requester)
         return self._web.ask(lambda: parse(self._web.send(self._request(body))))
 
@@ -91,7 +93,9 @@ class Population:
         return Web(REGISTRY, self.patience)
 
     def _request(self, body: bytes) -> httpx.Request:
-        return httpx.Request("POST", self.account.url, content=body, headers=headers(self.account, time.time()))
+        return httpx.Request(
+            "POST", self.account.url, content=body, headers=headers(self.account, self._web.clock.now())
+        )
 
 
 def askable(mention: Mention) -> bool:
@@ -99,13 +103,8 @@ def askable(mention: Mention) -> bool:
     return bool(re.fullmatch(r"[0-9]{9}|[0-9]{12}", mention.id or "") and mention.full_name and mention.born)
 
 
-def scheme(mention: Mention) -> str:
-    """`personal_id` for 12 digits, `old_id` for 9."""
-    return "old_id" if len(mention.id or "") == 9 else "personal_id"
-
-
 def headers(account: Account, now: float) -> dict[str, str]:
-    """The headers the bus checks; `now` in seconds since 1970."""
+    """The headers the bus checks; `now` in seconds since 1970 by the bus's clock."""
     stamp = str(int(now * 1000))
     digest = hashlib.sha256(f"{account.url}{account.user}{stamp}{account.secret}".encode()).hexdigest()
     return {
@@ -123,8 +122,8 @@ def request_body(mention: Mention, *, purpose: str, requester: str) -> bytes:
     envelope = Element(f"{{{SOAP}}}Envelope")
     SubElement(envelope, f"{{{SOAP}}}Header")
     call = SubElement(SubElement(envelope, f"{{{SOAP}}}Body"), f"{{{ASK}}}{OPERATION}")
-    id_tag = "SoCMND" if scheme(mention) == "old_id" else "SoDinhDanh"
-    for tag, text in {
+    id_tag = "SoCMND" if whom(mention)[0] == "old_id" else "SoDinhDanh"
+    for tag, words in {
         "MaYeuCau": uuid.uuid4().hex,
         "MaDVC": purpose,
         "MaTichHop": INTEGRATION,
@@ -132,7 +131,7 @@ def request_body(mention: Mention, *, purpose: str, requester: str) -> bytes:
         id_tag: mention.id or "",
         "HoVaTen": unicodedata.normalize("NFC", mention.full_name or "").upper(),
     }.items():
-        SubElement(call, f"{{{ASK}}}{tag}").text = "".join(letter for letter in text if letter.isprintable())
+        SubElement(call, f"{{{ASK}}}{tag}").text = "".join(letter for letter in words if letter.isprintable())
     born = (mention.born or "").replace("-", "")
     tag = "NgayThangNam" if len(born) == 8 else "Nam"
     SubElement(SubElement(call, f"{{{ASK}}}NgayThangNamSinh"), f"{{{ASK}}}{tag}").text = born
@@ -169,7 +168,7 @@ def _fault(root: Element) -> NoReturn:
 
 def _record(person: Element, as_of: str | None) -> RegistryRecord:
     found = {name: _text(person, path) for name, path in PATHS.items()}
-    found |= {name: _coded(_text(person, path), codes) for name, (path, codes) in CODED.items()}
+    found |= {name: coded(_text(person, path), codes) for name, (path, codes) in CODED.items()}
     found |= {"full_name": _name(person), "date_of_birth": _born(person)}
     key = found["personal_id"] or found["old_id"]
     if key is None:
@@ -178,22 +177,13 @@ def _record(person: Element, as_of: str | None) -> RegistryRecord:
         registry=REGISTRY,
         key=key,
         attributes={name: value for name, value in sorted(found.items()) if value is not None},
-        as_of=_moment(as_of),
+        as_of=moment(as_of),
         fetched_at=datetime.now(UTC),
     )
 
 
 def _text(node: Element, path: str) -> str | None:
-    found = node.findtext("/".join(f"{{{ANSWER}}}{step}" for step in path.split("/"))) or ""
-    text = " ".join(unicodedata.normalize("NFC", found).split())
-    return text if is_data(text) else None
-
-
-def _coded(text: str | None, codes: dict[str, str]) -> str | None:
-    """What the code means; words stay words, and a code nobody knows says nothing."""
-    if text is None or text in codes:
-        return codes.get(text or "")
-    return None if text.isdigit() else text
+    return text(node.findtext("/".join(f"{{{ANSWER}}}{step}" for step in path.split("/"))))
 
 
 def _name(person: Element) -> str | None:
@@ -205,17 +195,9 @@ def _name(person: Element) -> str | None:
 def _born(person: Element) -> str | None:
     """YYYY-MM-DD, or YYYY where the registry knows no more."""
     full = _text(person, "NgayThangNamSinh/NgayThangNam") or ""
-    for text, form, out in ((full, "%Y%m%d", "%Y-%m-%d"), (_text(person, "NgayThangNamSinh/Nam") or "", "%Y", "%Y")):
+    for words, form, out in ((full, "%Y%m%d", "%Y-%m-%d"), (_text(person, "NgayThangNamSinh/Nam") or "", "%Y", "%Y")):
         try:
-            return datetime.strptime(text, form).replace(tzinfo=UTC).strftime(out)
+            return datetime.strptime(words, form).replace(tzinfo=UTC).strftime(out)
         except ValueError:
             continue
     return None
-
-
-def _moment(text: str | None) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -90,6 +90,20 @@ class ValiditySpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSpec:
+    """A registry that holds the papers of a type, and can be asked whether one is there and still good."""
+
+    __pydantic_config__ = STRICT
+
+    registry: str
+    """civil_status, judicial or national_store."""
+    code: str = ""
+    """By which that registry knows the type."""
+    complete: bool = False
+    """It holds every paper of the type: one that it does not know is held for a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentType:
     """One paper as `catalog/documents/<code>.yaml` declares it."""
 
@@ -107,6 +121,8 @@ class DocumentType:
     validity: ValiditySpec
     former_validity: tuple[ValiditySpec, ...] = ()
     """Earlier rules, each in force from its `since`; a paper follows the rule of its own day."""
+    sources: tuple[SourceSpec, ...] = ()
+    """The registries that hold such papers."""
 
     def spec(self, name: str) -> FieldSpec:
         """The declared field of that name; KeyError when there is none."""

@@ -38,6 +38,10 @@ class Mention:
     """Nam or Nữ, where the paper says it."""
     id_required: bool = False
     """The type demands the field with the identifier: without it the mention waits for a person."""
+    paper: str = ""
+    """Of a paper: the code by which the registry asked knows its kind (`SourceSpec.code`); `id` is its number."""
+    holder: str | None = None
+    """Of a paper: the number of whom it speaks; `full_name` and `born` are that person's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +51,11 @@ class RegistryRecord:
     registry: str
     key: str
     attributes: dict[str, str]
+    """Of a paper they are named `role.attribute`, as the catalog names them."""
     as_of: datetime | None
     fetched_at: datetime
+    stale: bool = False
+    """An older answer, served because the registry is away; its age is the time since `fetched_at`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +77,8 @@ class Link:
     reason: str
     """Short code: confirmed, id_differs, name_differs, birth_differs, sex_differs, not_found, registry_away, no_id,
     not_asked (the paper does not give what the registry must be asked with, or the code is impossible), refused,
-    decided (by a person)."""
+    decided (by a person), revoked (of a paper: taken back), paper_differs, paper_not_found (in a register that holds
+    all such papers), paper_unknown (in one that does not)."""
     seen: str
     """Digest of extraction and registry answer, for a decision."""
     record: RegistryRecord | None = None

@@ -130,6 +130,31 @@ leases = Table(
 )
 
 
+unasked = Table(
+    "unasked",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("batch", String(80), nullable=False, index=True),
+    Column("document", String(80), nullable=False),
+    Column("role", String(40), nullable=False),
+    Column("registry", String(24), nullable=False),
+    Column("why", String(8), nullable=False, comment="away, or stale: an old answer stands in"),
+    Column("since", UtcDateTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("next_try_at", UtcDateTime, nullable=False),
+    Column("owner", String(10), nullable=False, comment="machine, or operator after a day"),
+    UniqueConstraint("batch", "document", "role", "registry"),
+)
+
+registries = Table(
+    "registries",
+    metadata,
+    Column("registry", String(24), primary_key=True),
+    Column("reachable", Boolean, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+)
+
+
 def open_state(url: str) -> Engine:
     """The state database at that SQLAlchemy URL, tables made when missing; `SourceError` when out of reach."""
     engine = create_engine(url, hide_parameters=True)

@@ -17,6 +17,9 @@ Lookup = Callable[[Mention], RegistryRecord | None]
 
 REGISTRIES = {SubjectKind.PERSON: "population", SubjectKind.COMPANY: "business"}
 
+SILENT = {"not_asked", "paper_unknown"}
+"""Reasons for which an unsure link waits for nobody."""
+
 PATIENCE = 3
 """So many times in a row a registry may be away before the rest of a batch no longer asks it."""
 
@@ -41,8 +44,13 @@ def link_all(
 
 
 def hold_reason(link: Link) -> HoldReason | None:
-    """Why the link waits; None when it is settled, or the paper does not give what a registry is asked with."""
-    if link.judgement is not Judgement.UNSURE or link.reason == "not_asked":
+    """Why the link waits; None when it is settled, or the paper does not give what a registry is asked with.
+
+    A paper that was taken back waits for a person too, however surely it is the one meant.
+    """
+    if link.reason == "revoked":
+        return HoldReason.FINDING
+    if link.judgement is not Judgement.UNSURE or link.reason in SILENT:
         return None
     return HoldReason.REGISTRY_AWAY if link.reason == "registry_away" else HoldReason.UNSURE_LINK
 

@@ -13,8 +13,8 @@ def build(overrides: Mapping[str, object] | None = None) -> dg.Definitions:
     """The definitions; `overrides` replaces resources by name, so that tests pass plain fakes."""
     return dg.Definitions(
         assets=dg.load_assets_from_modules([digitise, link, load]),
-        jobs=[jobs.digitise],
-        sensors=[sensors.new_work],
+        jobs=[jobs.digitise, jobs.relink],
+        sensors=[sensors.new_work, sensors.ask_again],
         schedules=[schedules.every_morning],
         resources=default_resources() | dict(overrides or {}),
         executor=dg.in_process_executor,

@@ -14,7 +14,7 @@ from ledger.tables import open_state
 from ocr.files import page_count
 from ocr.limits import Limits
 from pipelines import settings as configuration
-from pipelines.registries import lookup_from
+from pipelines.registries import askable, lookup_from, reachable
 from pipelines.settings import Settings
 from pipelines.storage import ParquetTables
 from pipelines.vault import warehouse_of
@@ -60,6 +60,8 @@ def desk_from(
         workers=settings.worker_count,
         target_error=settings.target_error,
         lookup=lookup_from(settings, warehouse),
+        registries=askable(settings),
+        reachable=partial(reachable, settings),
         purpose=settings.purpose,
         clock=clock or partial(datetime.now, UTC),
         progress=progress,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assets.desk import Desk
-from ledger import arrivals, batches, holds, inbox
+from ledger import arrivals, batches, holds, inbox, unasked
 from pipelines.messages import Messages
 from pipelines.progress import PageProgress
 from pipelines.settings import ROOT, Settings
@@ -102,11 +102,17 @@ def registries(settings: Settings, say: Messages) -> Iterator[Settings]:
     if settings.registries != "sandbox" or settings.population_url:
         yield settings
         return
-    from connectors.sandbox.process import running
+    from connectors.sandbox.process import World, running
     from pipelines.registries import with_sandbox
 
     print(say("sandbox"), file=sys.stderr)
-    with running(SAMPLES / "people.json", settings.home_path / "sandbox") as sandbox:
+    world = World(
+        load=SAMPLES / "people.json",
+        papers=SAMPLES / "truth.json",
+        people=settings.sandbox_people,
+        companies=settings.sandbox_companies,
+    )
+    with running(world, settings.home_path / "sandbox") as sandbox:
         yield with_sandbox(settings, sandbox)
 
 
@@ -125,7 +131,7 @@ def _run(settings: Settings, say: Messages) -> int:
 
 
 def _away(desk: Desk) -> tuple[str, ...]:
-    return holds.waiting_for_registry(desk.state)
+    return (*holds.waiting_for_registry(desk.state), *unasked.batches(desk.state))
 
 
 def notice(desk: Desk, say: Messages) -> None:

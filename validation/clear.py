@@ -190,7 +190,8 @@ def _verified(case: _Case) -> Extraction:
 def hold_links(links: Iterable[Link], decisions: Iterable[Decision] = ()) -> tuple[Hold, ...]:
     """What waits of the links: unsure ones that no decision on exactly this pair has settled, least sure first."""
     decided = {(decision.seen, role) for decision in decisions if decision.accepted for role in decision.links}
-    unsure = (link for link in links if link.judgement is Judgement.UNSURE and (link.seen, link.role) not in decided)
+    waiting = (link for link in links if link.judgement is Judgement.UNSURE or link.reason == "revoked")
+    unsure = (link for link in waiting if (link.seen, link.role) not in decided)
     return tuple(_held_link(link) for link in sorted(unsure, key=lambda link: link.score))
 
 

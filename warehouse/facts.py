@@ -25,15 +25,16 @@ def facts_of(
     subjects = {link.role: subject_of(link) for link in links if is_settled(link)}
     subjects[PAPER] = SubjectRef(kind=SubjectKind.PAPER, scheme="document", value=extraction.document)
     told = _from_paper(extraction, type, subjects, reviewer)
-    answered = (
-        fact for link in links if is_settled(link) and link.record for fact in _from_registry(link, link.record)
-    )
+    settled = [(link, link.record) for link in links if is_settled(link) and link.record]
+    answered = (fact for link, record in settled for fact in _from_registry(link, record, subjects))
     return (*told, *answered)
 
 
 def subject_of(link: Link) -> SubjectRef:
     """The subject a settled link points to, by the key under which its registry keeps it."""
     assert link.key is not None
+    if link.kind is SubjectKind.PAPER:
+        return SubjectRef(kind=link.kind, scheme="document", value=link.document)
     if link.kind is SubjectKind.COMPANY:
         return SubjectRef(kind=link.kind, scheme="enterprise_code", value=link.key)
     return SubjectRef(kind=link.kind, scheme=person_scheme(link.key), value=link.key)
@@ -97,11 +98,13 @@ def _told(
     )
 
 
-def _from_registry(link: Link, record: RegistryRecord) -> Iterator[Fact]:
-    for attribute, value in sorted(record.attributes.items()):
-        if value:
+def _from_registry(link: Link, record: RegistryRecord, subjects: dict[str, SubjectRef]) -> Iterator[Fact]:
+    """What the registry answered; about a paper it names the role of whom each thing is said."""
+    for name, value in sorted(record.attributes.items()):
+        role, _, attribute = name.partition(".") if link.kind is SubjectKind.PAPER else (link.role, "", name)
+        if value and role in subjects:
             yield Fact(
-                subject=subject_of(link),
+                subject=subjects[role],
                 attribute=attribute,
                 value=value,
                 status=Status.PRESENT,

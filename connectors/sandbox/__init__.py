@@ -3,7 +3,7 @@
 It listens on 127.0.0.1 only. Its accounts are no secrets: there is nothing behind them but inventions.
 """
 
-from connectors import business, population
+from connectors import judicial, population, tokens
 
 USER = "sandbox"
 API_KEY = "sandbox-api-key"
@@ -18,6 +18,11 @@ def population_account(url: str) -> population.Account:
     return population.Account(url=url + POPULATION_PATH, user=USER, secret=SHARED, api_key=API_KEY, client=CLIENT)
 
 
-def business_account(url: str) -> business.Account:
-    """The account for the business registry of the sandbox at `url`."""
-    return business.Account(url=url, client_id=USER, client_secret=SHARED)
+def platform_account(url: str) -> tokens.Account:
+    """The account for business registry, civil status and national store of the sandbox at `url`."""
+    return tokens.Account(url=url, client_id=USER, client_secret=SHARED)
+
+
+def judicial_account(url: str) -> judicial.Account:
+    """The account for the judicial-record system of the sandbox at `url`."""
+    return judicial.Account(url=url, key=SHARED)

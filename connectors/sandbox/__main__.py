@@ -8,7 +8,9 @@ import threading
 import time
 from pathlib import Path
 
+from connectors.sandbox.firms import invent_companies
 from connectors.sandbox.people import invent
+from connectors.sandbox.registers import of_papers, of_people
 from connectors.sandbox.server import Server
 from connectors.sandbox.store import Store
 
@@ -17,11 +19,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Loads the database, binds a port, says where it is, serves."""
     asked = _parser().parse_args(arguments)
     store = Store(asked.database)
-    store.add_people(invent(asked.people, asked.seed))
+    fill(store, people=asked.people, companies=asked.companies, seed=asked.seed)
     for path in asked.load:
         content = json.loads(path.read_text("utf-8"))
         store.add_people(content.get("people", []))
         store.add_companies(content.get("companies", []))
+    for path in asked.papers:
+        store.add_registers(of_papers(json.loads(path.read_text("utf-8"))))
     server = Server(asked.port, store)
     if asked.parent:
         threading.Thread(target=_die_with, args=(asked.parent,), daemon=True).start()
@@ -33,11 +37,26 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def fill(store: Store, *, people: int, companies: int, seed: int) -> None:
+    """Invents a world of that size, unless the database holds just that one; another one in it goes."""
+    world = f"{seed}-{people}-{companies}"
+    if store.has(world):
+        return
+    store.clear()
+    invented = list(invent(people, seed))
+    store.add_people(invented)
+    store.add_registers(of_people(invented))
+    store.add_companies(invent_companies(companies, seed))
+    store.mark(world)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="connectors.sandbox", description=__doc__)
     parser.add_argument("--database", type=Path, required=True, help="SQLite file, made when absent")
     parser.add_argument("--load", type=Path, action="append", default=[], help='JSON: {"people": [], "companies": []}')
-    parser.add_argument("--people", type=int, default=0, help="so many more invented people")
+    parser.add_argument("--papers", type=Path, action="append", default=[], help="JSON: truths of samples, by file")
+    parser.add_argument("--people", type=int, default=0, help="so many more invented people, with their papers")
+    parser.add_argument("--companies", type=int, default=0, help="so many more invented companies")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--ready-file", type=Path, help="its address is written here once it answers")

@@ -27,8 +27,8 @@ def _old(entry: Entry) -> Answer:
         "ENTERPRISE_GDT_CODE": int(code),  # as a number: its leading zeros are lost
         "ENTERPRISE_TYPE_NAME": entry.get("legal_form"),
         "ENTERPRISE_STATUS_NAME": entry.get("status", "Đang hoạt động"),
-        "FOUNDING_DATE": _day_first(entry.get("first_registered_on")),
-        "LAST_AMEND_DATE": _day_first(entry.get("changed_on")),
+        "FOUNDING_DATE": day_first(entry.get("first_registered_on")),
+        "LAST_AMEND_DATE": day_first(entry.get("changed_on")),
         "NUMBER_CHANGES": entry.get("change_no"),
         "CAPITAL_AMOUNT": entry.get("charter_capital"),
     }
@@ -52,8 +52,8 @@ def _new(entry: Entry) -> Answer:
         "TenTiengViet": entry["name"],
         "TenNuocNgoai": entry.get("name_foreign"),
         "TenVietTat": entry.get("name_short"),
-        "NgayDangKyLanDau": _day_first(entry.get("first_registered_on")),
-        "NgayDangKyThayDoi": _day_first(entry.get("changed_on")),
+        "NgayDangKyLanDau": day_first(entry.get("first_registered_on")),
+        "NgayDangKyThayDoi": day_first(entry.get("changed_on")),
         "SoLanDangKyThayDoi": entry.get("change_no"),
         "TinhTrangPhapLy": [{"TinhTrang": entry.get("status", "Đang hoạt động")}],
         "DaiDienPhapLuat": people,
@@ -78,6 +78,6 @@ def _industries(entry: Entry) -> list[dict[str, str]]:
     return [one for one in rows if str(one.get("code", "")).isdigit()]
 
 
-def _day_first(day: str | None) -> str | None:
+def day_first(day: str | None) -> str | None:
     """31/12/2020 of 2020-12-31."""
-    return "/".join(reversed(day.split("-"))) if day else None
+    return "/".join(reversed(str(day).split("-"))) if day else None

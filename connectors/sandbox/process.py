@@ -6,14 +6,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from connectors import business, population
-from connectors.sandbox import business_account, population_account
+from connectors import judicial, population, tokens
+from connectors.sandbox import judicial_account, platform_account, population_account
 from domain.errors import SourceError
 
-START = 20.0
+START = 60.0
 """Seconds it may take to answer."""
 
 ROOT = Path(__file__).parents[2]
@@ -32,9 +32,14 @@ class Sandbox:
         return population_account(self.url)
 
     @property
-    def business(self) -> business.Account:
-        """The account to ask its business registry with."""
-        return business_account(self.url)
+    def platform(self) -> tokens.Account:
+        """The account to ask its business registry, civil status and national store with."""
+        return platform_account(self.url)
+
+    @property
+    def judicial(self) -> judicial.Account:
+        """The account to ask its judicial-record system with."""
+        return judicial_account(self.url)
 
     def stop(self) -> None:
         """Ends it; ending twice does no harm."""
@@ -46,22 +51,34 @@ class Sandbox:
             self.process.wait()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What a sandbox holds: the people of a file, the papers of another, and so many invented ones by seed."""
+
+    load: Path | None = None
+    papers: Path | None = None
+    people: int = 0
+    companies: int = 0
+    seed: int = 1
+
+
 @contextmanager
-def running(people: Path | None, folder: Path, *, invented: int = 0, seed: int = 1, port: int = 0) -> Iterator[Sandbox]:
-    """A sandbox with the people of that file, its database in `folder`; `SourceError` when it does not start."""
-    sandbox = start(people, folder, invented=invented, seed=seed, port=port)
+def running(world: World, folder: Path, *, port: int = 0) -> Iterator[Sandbox]:
+    """A sandbox with that world, its database in `folder`; `SourceError` when it does not start."""
+    sandbox = start(world, folder, port=port)
     try:
         yield sandbox
     finally:
         sandbox.stop()
 
 
-def start(people: Path | None, folder: Path, *, invented: int = 0, seed: int = 1, port: int = 0) -> Sandbox:
+def start(world: World, folder: Path, *, port: int = 0) -> Sandbox:
     """As `running`, for who ends it himself."""
     folder.mkdir(parents=True, exist_ok=True)
     ready = folder / f"sandbox-{os.getpid()}-{time.monotonic_ns()}.url"
     options = {"--database": folder / "registries.sqlite", "--ready-file": ready, "--parent": os.getpid()}
-    options |= {"--people": invented, "--seed": seed, "--port": port} | ({"--load": people} if people else {})
+    options |= {f"--{name}": value for name, value in asdict(world).items() if value is not None}
+    options |= {"--port": port}
     command = [sys.executable, "-m", "connectors.sandbox", *(str(part) for pair in options.items() for part in pair)]
     with (folder / "sandbox.log").open("ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log)  # noqa: S603

@@ -9,7 +9,7 @@ from tests.connectors.world import order, write_world
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     folder = tmp_path_factory.mktemp("sandbox")
-    with running(write_world(folder), folder, invented=20) as sandbox:
+    with running(write_world(folder), folder) as sandbox:
         yield sandbox
 
 

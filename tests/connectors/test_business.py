@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from connectors import business
-from connectors.base import Away, Web
+from connectors import tokens
+from connectors.base import Away
 from connectors.business import DETAIL_PATH, Business, parse
 from connectors.sandbox.process import Sandbox
+from connectors.web import Web
 from domain.errors import SourceError
 from domain.subjects import Mention, RegistryRecord
 from tests.connectors.world import CODE, COMPANY, NAME, NUMBER, OLD_CODE, QUICK, TWO_HEADED, company, order
@@ -23,7 +24,7 @@ MEMBERS = (
 
 
 def ask(sandbox: Sandbox, mention: Mention) -> RegistryRecord:
-    record = Business(sandbox.business, lambda entry: None, QUICK).lookup(mention, purpose="1.1", requester="cb")
+    record = Business(sandbox.platform, lambda entry: None, QUICK).lookup(mention, purpose="1.1", requester="cb")
     assert record is not None
     return record
 
@@ -118,8 +119,8 @@ def test_any_json_is_an_answer_or_away_and_nothing_else(answer: object) -> None:
 
 def test_one_token_serves_many_lookups_and_is_renewed_when_it_ends(sandbox: Sandbox, monkeypatch) -> None:
     clock = [1000.0]
-    monkeypatch.setattr(business.time, "monotonic", lambda: clock[0])
-    web, token = Web("business", QUICK), business.Token(sandbox.business)
+    monkeypatch.setattr(tokens.time, "monotonic", lambda: clock[0])
+    web, token = Web("business", QUICK), tokens.Token(sandbox.platform)
     first = token.get(web)
     clock[0] += 3000
     assert token.get(web) == first
@@ -128,14 +129,14 @@ def test_one_token_serves_many_lookups_and_is_renewed_when_it_ends(sandbox: Sand
 
 
 def test_a_token_that_was_taken_back_is_replaced_in_the_same_lookup(sandbox: Sandbox) -> None:
-    registry = Business(sandbox.business, lambda entry: None, QUICK)
+    registry = Business(sandbox.platform, lambda entry: None, QUICK)
     assert registry.lookup(company(), purpose="1.1", requester="cb")
     order(sandbox, "expired_token")
     assert registry.lookup(company(), purpose="1.1", requester="cb")
 
 
 def test_a_wrong_secret_is_a_source_error_that_does_not_tell_it(sandbox: Sandbox) -> None:
-    account = business.Account(url=sandbox.url, client_id="sandbox", client_secret="guessed-wrong")
+    account = tokens.Account(url=sandbox.url, client_id="sandbox", client_secret="guessed-wrong")
     with pytest.raises(SourceError) as caught:
         Business(account, lambda entry: None, QUICK).lookup(company(), purpose="1.1", requester="cb")
     assert "guessed-wrong" not in f"{caught.value!r} {account!r}"

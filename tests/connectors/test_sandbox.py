@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from connectors.sandbox.people import invent
-from connectors.sandbox.process import Sandbox, running, start
+from connectors.sandbox.process import Sandbox, World, running, start
 from connectors.sandbox.store import Store
 from domain.errors import SourceError
 
@@ -26,15 +26,15 @@ def test_it_listens_on_the_loopback_only(sandbox: Sandbox) -> None:
 
 
 def test_it_ends_with_its_block(tmp_path: Path) -> None:
-    with running(None, tmp_path) as sandbox:
+    with running(World(), tmp_path) as sandbox:
         assert alive(sandbox.process.pid)
     assert not alive(sandbox.process.pid)
 
 
 def test_it_dies_with_a_parent_that_was_killed(tmp_path: Path) -> None:
     script = (
-        "import sys, time; from pathlib import Path; from connectors.sandbox.process import start;"
-        "print(start(None, Path(sys.argv[1])).process.pid, flush=True); time.sleep(60)"
+        "import sys, time; from pathlib import Path; from connectors.sandbox.process import World, start;"
+        "print(start(World(), Path(sys.argv[1])).process.pid, flush=True); time.sleep(60)"
     )
     parent = subprocess.Popen(
         [sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": "."}
@@ -52,12 +52,12 @@ def test_it_dies_with_a_parent_that_was_killed(tmp_path: Path) -> None:
 def test_a_start_that_fails_says_so_at_once(tmp_path: Path) -> None:
     (tmp_path / "broken.json").write_text("{")
     with pytest.raises(SourceError):
-        start(tmp_path / "broken.json", tmp_path)
+        start(World(load=tmp_path / "broken.json"), tmp_path)
 
 
 def test_a_taken_port_is_a_start_that_fails(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(SourceError):
-        start(None, tmp_path, port=taken.getsockname()[1])
+        start(World(), tmp_path, port=taken.getsockname()[1])
 
 
 def test_the_same_seed_invents_the_same_people() -> None:

@@ -29,9 +29,10 @@ ONE_LINE_INCHES = 0.3
 """A place higher than this may hold several lines, and is not judged."""
 TALL = 0.75
 """Share of a capital's height from which a shape is a capital, a digit or a tall letter."""
-OFF_LINE, DROPPED = 0.07, 0.42
-"""How far a letter's foot lies off the line, in capitals' heights: more than print's, more than any descender's."""
+OFF_LINE = 0.07
+"""A letter's foot lies farther off the line than print's, in capitals' heights."""
 DESCENDER = (0.18, 0.40)
+"""How far descenders go below the line, in capitals' heights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +161,10 @@ def _outliers(heights: "Floats", feet: "Floats", widths: "Floats") -> float:
 
 
 def _uneven(heights: "Floats", feet: "Floats") -> float:
-    """Share of letters whose foot is neither on the line nor where descenders end."""
-    letters = heights > 0.5
-    if letters.sum() < FEWEST:
+    """Share of letters whose foot is neither on the line nor at the one depth to which descenders go."""
+    low = feet[heights > 0.5]
+    if len(low) < FEWEST:
         return 0.0
-    odd = ((np.abs(feet) > OFF_LINE) & (feet < DESCENDER[0])) | (feet < -OFF_LINE) | (feet > DROPPED)
-    return float(odd[letters].mean())
+    hanging = low[(low > DESCENDER[0]) & (low < DESCENDER[1])]
+    depth = float(np.median(hanging)) if len(hanging) else 0.0
+    return float(((np.abs(low) > OFF_LINE) & (np.abs(low - depth) > 0.05)).mean())

@@ -1,6 +1,6 @@
 """Cuts the network off for this process and every program it starts, without root: by a filter of the kernel.
 
-Sockets of the machine itself (AF_UNIX) stay, since Python's own plumbing uses them. Elsewhere than on Linux on x86-64 or
+Sockets of the machine itself (AF_UNIX) stay: Python's own plumbing uses them. Elsewhere than on Linux on x86-64 or
 ARM64 nothing is cut and the answer says so.
 """
 

@@ -48,12 +48,12 @@ def _with_codes(path: Path, layer: textlayer.Layer, limits: Limits) -> Page:
     if not layer.has_images:
         return layer.page
     drawn = render.drawn(path, layer.page.number, limits)
-    return replace(layer.page, codes=codes.codes(clean.grey_of(drawn.pixels), layer.page.number))
+    return replace(layer.page, codes=codes.codes(clean.grey_of(drawn.pixels), layer.page.number, drawn.dpi))
 
 
 def _scanned(path: Path, number: int, limits: Limits, zones: Zones | None, *, second: bool) -> Page:
     picture = render.picture(path, number, limits)
-    found = codes.codes(clean.grey_of(picture.pixels), number)
+    found = codes.codes(clean.grey_of(picture.pixels), number, picture.dpi)
     sheet, stamped = clean.sheet_of(picture.pixels, picture.dpi)
     notes = (*(("stamp",) if stamped else ()), *(("fast_model",) if engine.model() != engine.BEST else ()))
     page = Page(number=number, size=picture.size, dpi=picture.dpi, codes=found, notes=notes)

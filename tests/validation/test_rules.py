@@ -8,7 +8,7 @@ from catalog import document_types
 from domain.documents import Origin, RoleSpec
 from domain.findings import Severity
 from domain.scans import Code
-from domain.signatures import DigitalSignature, SignatureStatus
+from tests.validation import evidence
 from tests.validation.make import COMPANY, TODAY, case, document, paper, spec, value
 from validation.cards import check_digit
 from validation.registry import Case, rule
@@ -51,22 +51,13 @@ def company(code: str) -> Case:
     return case(type=paper("enterprise_code", roles=(COMPANY,)), enterprise_code=code)
 
 
-def signed(status: str) -> Case:
-    said = DigitalSignature(signer="Trần Văn Mẫu", status=SignatureStatus(status)).text
-    return case(codes=(Code(kind="signature", text=said, page=1),), sex="Nam")
-
-
-def noted(*notes: str) -> Case:
-    given = case(sex="Nam")
-    return replace(given, extraction=replace(given.extraction, notes=notes))
-
-
 def born(said: str, text: str = WORDS) -> Case:
     declared = paper(BIRTH, MOTHER, REGISTERED)
     return case(type=declared, text=text, date_of_birth=said, mother_birth_year="1970", registered_on="1995-04-01")
 
 
 BREAKING: dict[str, list[Case]] = {
+    **evidence.BREAKING,
     "required": [
         case(type=NEEDED, full_name=None),
         case(type=NEEDED),
@@ -140,15 +131,10 @@ BREAKING: dict[str, list[Case]] = {
         card(mrz=zone(), expires_on="2036-03-12"),
         card(mrz=zone(number="068095001235")),
     ],
-    "signature_broken": [signed("tampered"), signed("changed_later")],
-    "signature_unverified": [signed("signed_not_verified"), signed("unreadable")],
-    "text_layer": [noted("bad_text_layer"), noted("unlike_text_layer"), noted("converted_text_layer")],
-    "page_unread": [noted("page_error:timeout")],
-    "handwritten": [case(value("number", "12", notes=("handwritten",)))],
-    "under_stamp": [case(value("signer", "Trần Văn Mẫu", notes=("readers_differ:…", "under_stamp")))],
 }
 
 PASSING: dict[str, list[Case]] = {
+    **evidence.PASSING,
     "required": [case(type=NEEDED, full_name="TRẦN VĂN MẪU")],
     "not_found": [case(sex="Nam"), case(type=NEEDED, sex="Nam")],
     "id_structure": [
@@ -200,12 +186,6 @@ PASSING: dict[str, list[Case]] = {
         card(mrz="IDVNM<<"),
         card(mrz=zone(), expires_on="Không thời hạn"),
     ],
-    "signature_broken": [signed("verified"), signed("signed_not_verified"), card(QR)],
-    "signature_unverified": [signed("verified"), signed("tampered"), card()],
-    "text_layer": [noted("stamp"), case(sex="Nam")],
-    "page_unread": [noted("one_reader")],
-    "handwritten": [case(value("number", "12", notes=("under_stamp",)))],
-    "under_stamp": [case(value("number", "12", notes=("handwritten",)))],
 }
 
 
@@ -255,7 +235,7 @@ def test_severities_are_as_the_officer_needs_them() -> None:
 
 
 def test_a_paper_of_no_known_type_is_still_asked_about_its_signature() -> None:
-    found = check(signed("tampered").extraction, None, TODAY)
+    found = check(evidence.signed("tampered").extraction, None, TODAY)
     assert [(one.rule, one.field) for one in found] == [("signature_broken", None)]
 
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-LARGER = 3.0
+LARGER, LARGEST_FACTOR = 3.0, 6.0
+LARGEST = 4500
+"""Longest side of an enlarged part, in pixels."""
 THUMB_DPI = 100
 MOST = 4
 """Places looked at when the page shows no mark."""
@@ -31,11 +33,31 @@ def codes(grey: "Grey", page: int, dpi: int) -> tuple[Code, ...]:
 def _in_squares(grey: "Grey", dpi: int) -> Iterator[tuple[str, str, Box]]:
     """Marks decoded in places that look like a code from afar, each looked at larger."""
     for left, top, right, bottom in squares(grey, dpi):
-        part = resized(grey[top:bottom, left:right], LARGER)
-        for kind, text, box in _marks(part):
+        if found := _decoded(grey[top:bottom, left:right]):
+            kind, text, (a, b, c, d) = found
+            yield kind, text, (left + a, top + b, left + c, top + d)
+
+
+def _decoded(part: "Grey") -> tuple[str, str, Box] | None:
+    """A mark of a small picture, its box in the picture's pixels, by the first enlargement that shows it."""
+    for factor, seen in _larger(part):
+        for kind, text, box in _marks(seen):
             if text:
-                a, b, c, d = (round(edge / LARGER) for edge in box)
-                yield kind, text, (left + a, top + b, left + c, top + d)
+                a, b, c, d = (round(edge / factor) for edge in box)
+                return kind, text, (a, b, c, d)
+    return None
+
+
+def _larger(part: "Grey") -> Iterator[tuple[float, "Grey"]]:
+    """A picture enlarged, then also evenly lit and sharpened, then enlarged more: each decodes what others miss."""
+    import cv2
+
+    yield LARGER, (first := resized(part, LARGER))
+    paper = cv2.GaussianBlur(cv2.dilate(first, np.ones((27, 27), np.uint8)), (0, 0), 27)
+    even = cv2.divide(first, paper, scale=255)
+    yield LARGER, np.asarray(cv2.addWeighted(even, 3, cv2.GaussianBlur(even, (0, 0), LARGER), -2, 0), dtype=np.uint8)
+    if max(part.shape) <= LARGEST / LARGEST_FACTOR:
+        yield LARGEST_FACTOR, resized(part, LARGEST_FACTOR)
 
 
 def squares(grey: "Grey", dpi: int) -> tuple[Box, ...]:
@@ -55,7 +77,7 @@ def squares(grey: "Grey", dpi: int) -> tuple[Box, ...]:
 def _is_square(stat: "NDArray[np.int32]") -> bool:
     """Between 0.35 and 1.6 inch, no longer than 1.5 times its width, and full."""
     wide, high, area = int(stat[2]), int(stat[3]), int(stat[4])
-    sized = 0.35 * THUMB_DPI <= min(wide, high) and max(wide, high) <= 1.6 * THUMB_DPI
+    sized = min(wide, high) >= 0.35 * THUMB_DPI and max(wide, high) <= 1.6 * THUMB_DPI
     return sized and max(wide, high) <= 1.5 * min(wide, high) and area >= 0.6 * wide * high
 
 
@@ -94,7 +116,7 @@ def _looked_at_again(grey: "Grey", mark: tuple[str, str, Box]) -> tuple[str, str
         return mark
     margin = round(MARGIN * max(box[2] - box[0], box[3] - box[1])) + 4
     part = grey[max(0, box[1] - margin) : box[3] + margin, max(0, box[0] - margin) : box[2] + margin]
-    if not part.size or max(part.shape) > 1500:
+    if not part.size or max(part.shape) > LARGEST / LARGER:
         return mark
-    again = next((other for other in _marks(resized(part, LARGER)) if other[1]), None)
+    again = _decoded(part)
     return (again[0], again[1], box) if again else (kind, "", box)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from domain.findings import Severity
+from domain.results import ResultCode
 from domain.signatures import KIND, DigitalSignature, SignatureStatus
 from validation.registry import Broken, Case, rule
 
@@ -56,6 +57,22 @@ def page_unread(case: Case) -> Iterator[Broken]:
     """Every page of the paper could be read."""
     if any(note.startswith("page_error:") for note in case.extraction.notes):
         yield Broken(None, "Có trang không đọc được: xem bản quét, quét lại trang đó nếu cần.")
+
+
+@rule(Severity.ERROR)
+def result_code(case: Case) -> Iterator[Broken]:
+    """The QR code of an issued result names the person or company the paper is about."""
+    issued = [ResultCode.of(code.text) for code in case.extraction.codes if code.kind == "qr"]
+    subjects = {one.subject for one in issued if one and one.subject}
+    known = _identifiers(case)
+    if subjects and known and not subjects & set(known.values()):
+        yield from (Broken(name, f"“{case.label(name)}” không khớp mã QR của kết quả giải quyết.") for name in known)
+
+
+def _identifiers(case: Case) -> dict[str, str]:
+    """Field -> number of each person or company the paper identifies."""
+    named = [role.id for role in case.type.roles if role.id]
+    return {name: value for name in named if (value := case.value(name))}
 
 
 def _noted(case: Case, note: str, message: str) -> Iterator[Broken]:

@@ -159,6 +159,8 @@ class Extraction:
     fields: tuple[FieldValue, ...]
     text: str = ""
     codes: tuple[Code, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What was noticed on its pages: stamp, bad_text_layer, …, and `page_error:CODE` of a page not read."""
     rotation: int = 0
     skew: float = 0.0
     dpi: int = 0

@@ -36,7 +36,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """A machine-readable mark: `kind` is qr, mrz, pdf417, …"""
+    """Something a machine can read: `kind` is qr, mrz or signature (a PDF's digital one, see `domain.signatures`)."""
 
     kind: str
     text: str
@@ -52,6 +52,16 @@ class Zone:
     text: str
     confidence: float
     reader: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A place of a field whose print is spoilt: `kind` is stamp, outliers (some letters are unlike the others) or
+    uneven (they stand on no line); `strength` as `ocr.handwriting` measures it."""
+
+    kind: str
+    box: Box
+    strength: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +81,8 @@ class Page:
     codes: tuple[Code, ...] = ()
     zones: tuple[Zone, ...] = ()
     """Second readings of the places where fields were found."""
+    marks: tuple[Mark, ...] = ()
+    """Handwriting and stamps on the places where fields were found."""
     notes: tuple[str, ...] = ()
     """What was noticed on the page: stamp, handwriting, bad_text_layer, signed, …"""
     error: str | None = None

@@ -1,4 +1,4 @@
-"""A child process that does one thing after another for its parent, within bounds of memory and time.
+"""A child process that does one thing after another for its parent, within bounds of memory and time, off the network.
 
 It runs in a process group of its own, so that ending it ends every program it has started, and writes its temporary
 files into one folder, which goes with it. It is started afresh (no fork), so a parent with threads is safe.
@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection, Pipe
 from typing import Any
 
 from domain.errors import ReadCode, ReadError, SourceError
+from ocr.offline import cut_network
 
 START = "import sys; from ocr.child import serve; serve(int(sys.argv[1]), int(sys.argv[2]))"
 FILE_MB = 2048
@@ -94,6 +95,7 @@ class Child:
 
 def serve(descriptor: int, memory_mb: int) -> None:
     """The child's side: answers calls until the parent closes the pipe or is gone."""
+    cut_network()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb << 20, memory_mb << 20))
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_MB << 20, FILE_MB << 20))

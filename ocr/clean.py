@@ -93,7 +93,7 @@ def without_stamps(pixels: "Grey", dpi: int) -> tuple["Grey", bool]:
     red, green, blue = cv2.split(pixels)
     grey = grey_of(pixels)
     excess = cv2.subtract(red, cv2.max(green, blue))
-    zone = _seal_zone((excess > 40).astype(np.uint8), dpi)
+    zone = seal_zone((excess > 40).astype(np.uint8), dpi)
     if zone is None:
         return grey, False
     paper = int(np.median(red[zone > 0]))
@@ -102,7 +102,7 @@ def without_stamps(pixels: "Grey", dpi: int) -> tuple["Grey", bool]:
     return np.where(zone > 0, faded, grey).astype(np.uint8), True
 
 
-def _seal_zone(mask: "Grey", dpi: int) -> "Grey | None":
+def seal_zone(mask: "Grey", dpi: int) -> "Grey | None":
     """Mask of the boxes of red seals (at least 0.6 inch wide and high), None when there are none."""
     import cv2
 

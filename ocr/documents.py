@@ -1,7 +1,7 @@
 """From the pages of a scan to its documents: split, recognised, every declared field found, chosen and judged.
 No images."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from catalog import document_types
 from domain.documents import DocumentType, Extraction
@@ -10,6 +10,7 @@ from ocr import payloads
 from ocr.classify import GENERAL, UNKNOWN, Paper, Sheet, guess, papers, support
 from ocr.combine import vote
 from ocr.confidence import judged
+from ocr.doubts import doubted
 from ocr.extract import Spot, lines_of, spots
 from ocr.layout import rows, upright
 
@@ -43,14 +44,21 @@ def _extraction(
 ) -> Extraction:
     own = [pages[sheet.number] for sheet in paper.sheets]
     votes = [vote(spot, pages, coded(paper)) for spot in _spots(paper, types)]
+    fields = tuple(doubted(one, judged(one, votes, target), pages) for one in votes)
     return Extraction(
         scan=reading.scan, index=index, pages=tuple(sheet.number for sheet in paper.sheets), type=paper.type,
-        type_confidence=paper.confidence, fields=tuple(judged(one, votes, target) for one in votes),
+        type_confidence=paper.confidence, fields=fields,
         text="\n".join(lines_of(sheet.rows) for sheet in paper.sheets),
-        codes=tuple(code for sheet in paper.sheets for code in sheet.codes),
+        codes=tuple(code for sheet in paper.sheets for code in sheet.codes), notes=_notes(own),
         rotation=own[0].rotation, skew=own[0].skew, dpi=own[0].dpi, engine=reading.engine,
         seconds=round(sum(page.seconds for page in own), 3),
     )  # fmt: skip
+
+
+def _notes(pages: Iterable[Page]) -> tuple[str, ...]:
+    """What was noticed on pages, each once; also which of them could not be read."""
+    said = [note for page in pages for note in ([f"page_error:{page.error}"] if page.error else page.notes)]
+    return tuple(dict.fromkeys(said))
 
 
 def _spots(paper: Paper, types: Mapping[str, DocumentType]) -> tuple[Spot, ...]:

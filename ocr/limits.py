@@ -1,6 +1,7 @@
-"""How much one file or page may cost. What is over a limit is refused with a reason, never tried."""
+"""How much one file or page may cost, and whose signature counts. What is over a limit is refused, never tried."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,3 +17,5 @@ class Limits:
     """Time for `files.page_count` on one file."""
     memory_mb: int = 3072
     """Address space of each child process, and of the engine it starts."""
+    trust_list: Path | None = None
+    """Folder of PEM certificates; a digital signature whose certificate leads to one of them is verified."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from domain.scans import Box, Page, Word
-from ocr import clean, codes, engine, lines, mrz, orient, render, textlayer
+from ocr import clean, codes, digital_signatures, engine, lines, mrz, orient, overlays, render, textlayer
 from ocr import second as second_reader
 from ocr import zones as zone_reader
 from ocr.limits import Limits
@@ -28,7 +28,8 @@ Zones = Callable[[Page], tuple[Box, ...]]
 def read_page(path: Path, number: int, *, limits: Limits, zones: Zones | None = None, second: bool = True) -> Page:
     """Page `number` (from 1) of a PDF or image, boxes in the pixels `ocr.render` describes; ReadError when it cannot.
 
-    `zones(page)` is asked after the page is read, for boxes of single lines which the second reader reads again.
+    `zones(page)` is asked after the page is read, for boxes of single lines which the second reader reads again, and
+    where handwriting and stamps are looked for.
     """
     began = time.perf_counter()
     layer = textlayer.layer(path, number, limits)
@@ -37,6 +38,8 @@ def read_page(path: Path, number: int, *, limits: Limits, zones: Zones | None = 
     else:
         page = _scanned(path, number, limits, zones, second=second)
         page = replace(page, notes=(*page.notes, layer.note)) if layer else page
+    signed = digital_signatures.signatures(path, number, page.size, limits.trust_list)
+    page = replace(page, codes=(*page.codes, *signed))
     return replace(page, seconds=round(time.perf_counter() - began, 3))
 
 
@@ -45,12 +48,12 @@ def _with_codes(path: Path, layer: textlayer.Layer, limits: Limits) -> Page:
     if not layer.has_images:
         return layer.page
     drawn = render.drawn(path, layer.page.number, limits)
-    return replace(layer.page, codes=codes.codes(clean.grey_of(drawn.pixels), layer.page.number))
+    return replace(layer.page, codes=codes.codes(clean.grey_of(drawn.pixels), layer.page.number, drawn.dpi))
 
 
 def _scanned(path: Path, number: int, limits: Limits, zones: Zones | None, *, second: bool) -> Page:
     picture = render.picture(path, number, limits)
-    found = codes.codes(clean.grey_of(picture.pixels), number)
+    found = codes.codes(clean.grey_of(picture.pixels), number, picture.dpi)
     sheet, stamped = clean.sheet_of(picture.pixels, picture.dpi)
     notes = (*(("stamp",) if stamped else ()), *(("fast_model",) if engine.model() != engine.BEST else ()))
     page = Page(number=number, size=picture.size, dpi=picture.dpi, codes=found, notes=notes)
@@ -62,8 +65,10 @@ def _scanned(path: Path, number: int, limits: Limits, zones: Zones | None, *, se
     level = replace(level, image=lines.without_lines(level.image, level.dpi))
     half, level, seen = _right_way_up(level, limits)
     page = replace(page, rotation=axis + half, skew=skew, words=tuple(_words(seen, level)))
+    places = zones(page) if zones else ()
+    page = replace(page, marks=overlays.marks(picture, level, places))
     if second and second_reader.available():
-        return _read_again(page, level, zones)
+        return _read_again(page, level, places)
     return replace(page, notes=(*page.notes, "one_reader"))
 
 
@@ -94,7 +99,7 @@ def _words(seen: Sequence[engine.Seen], sheet: clean.Sheet) -> Iterator[Word]:
         yield Word(text=word.text, box=box, confidence=word.confidence, line=word.line)
 
 
-def _read_again(page: Page, sheet: clean.Sheet, zones: Zones | None) -> Page:
+def _read_again(page: Page, sheet: clean.Sheet, places: Sequence[Box]) -> Page:
     marks = mrz.mrz(sheet, page.words, page.number)
     page = replace(page, codes=(*page.codes, *marks))
-    return replace(page, zones=zone_reader.read_zones(sheet, zones(page))) if zones else page
+    return replace(page, zones=zone_reader.read_zones(sheet, places)) if places else page

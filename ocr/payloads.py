@@ -1,10 +1,14 @@
-"""What machine-readable marks say: QR of identity and insurance cards, MRZ with its check digits."""
+"""What machine-readable marks say: QR of identity and insurance cards, MRZ with its check digits.
+
+The codes on issued results give no field: they are held against the print (`domain.results`, `validation`).
+"""
 
 import datetime
 import re
 import unicodedata
 
 from domain.kinds import clean
+from domain.results import ResultCode
 from domain.scans import Code
 
 WEIGHTS = (7, 3, 1)
@@ -13,6 +17,9 @@ SEX = {"1": "Nam", "2": "Nữ", "0": "Nữ", "M": "Nam", "F": "Nữ"}
 
 def type_of(code: Code) -> str | None:
     """The type of paper a mark stands on, None when it does not say."""
+    issued = ResultCode.of(unicodedata.normalize("NFC", code.text)) if code.kind == "qr" else None
+    if issued:
+        return issued.type
     values = read(code)
     if "personal_id" in values:
         return "citizen_id_card"
@@ -24,6 +31,8 @@ def read(code: Code) -> dict[str, str]:
     if code.kind == "mrz":
         return mrz(code.text)
     text = unicodedata.normalize("NFC", code.text.strip())
+    if code.kind != "qr" or ResultCode.of(text):
+        return {}
     if re.match(r"CCCD\s*:", text):
         return _labelled(text)
     parts = [part.strip() for part in text.split("|")]

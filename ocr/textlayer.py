@@ -211,12 +211,13 @@ def _run(letters: str, boxes: list[Box]) -> Iterator[tuple[str, Box]]:
 def _char_box(sheet: "pypdfium2.PdfPage", place: tuple[float, float, float, float], size: tuple[int, int]) -> Box:
     """A box in the PDF's own coordinates as pixels of the displayed page, /Rotate and crop box minded."""
     left, bottom, right, top = place
-    first, second = (_on_display(sheet, point, size) for point in ((left, top), (right, bottom)))
+    first, second = (on_display(sheet, point, size) for point in ((left, top), (right, bottom)))
     across, down = sorted((first[0], second[0])), sorted((first[1], second[1]))
     return across[0], down[0], across[1], down[1]
 
 
-def _on_display(sheet: "pypdfium2.PdfPage", point: tuple[float, float], size: tuple[int, int]) -> tuple[int, int]:
+def on_display(sheet: "pypdfium2.PdfPage", point: tuple[float, float], size: tuple[int, int]) -> tuple[int, int]:
+    """A point in the PDF's own coordinates as a pixel of the displayed page, `size` pixels large."""
     from pypdfium2 import raw
 
     across, down = ctypes.c_int(), ctypes.c_int()

@@ -123,6 +123,19 @@ def _second_reader(_: Settings) -> Iterator[Check]:
     yield Check(name=name, state=State.NOTE, found=found, mend=AGAIN)
 
 
+def _network(_: Settings) -> Iterator[Check]:
+    from ocr.child import Child
+    from ocr.offline import is_cut
+
+    name = ("Mạng của tiến trình đọc tệp", "Network of the processes that parse files")
+    child = Child(1024)
+    child.ask(is_cut, 10.0)
+    cut = child.answer(30.0)
+    child.end()
+    found = ("đã cắt", "cut off") if cut else ("còn mở: máy không có seccomp", "open: this machine has no seccomp")
+    yield Check(name=name, state=State.GOOD if cut else State.NOTE, found=found)
+
+
 def _home(settings: Settings) -> Iterator[Check]:
     name = ("Thư mục trạng thái", "Home of all state")
     home = settings.home_path
@@ -270,5 +283,5 @@ def _free(host: str, port: int) -> bool:
 
 
 LOOKS: tuple[Callable[[Settings], Iterator[Check]], ...] = (
-    _python, _tesseract, _poppler, _second_reader, _home, _databases, _clock, _ports, _registries,
+    _python, _tesseract, _poppler, _second_reader, _network, _home, _databases, _clock, _ports, _registries,
 )  # fmt: skip

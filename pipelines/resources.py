@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache, partial
+from pathlib import Path
 
 import dagster as dg
 from sqlalchemy import Engine
@@ -28,6 +29,7 @@ def limits_from(settings: Settings) -> Limits:
         max_pixels=settings.max_pixels,
         page_seconds=settings.page_seconds,
         memory_mb=settings.memory_mb,
+        trust_list=Path(settings.trust_list).absolute() if settings.trust_list else None,
     )
 
 

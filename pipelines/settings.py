@@ -34,6 +34,7 @@ class Settings:
     max_pages: int = 500
     max_pixels: int = 80_000_000
     memory_mb: int = 3072
+    trust_list: str = ""
     registries: str = "sandbox"
     population_url: str = ""
     business_url: str = ""

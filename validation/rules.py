@@ -2,18 +2,41 @@
 
 from datetime import date
 
-from domain.documents import DocumentType, Extraction
+from domain.documents import DocumentType, Extraction, ValiditySpec
 from domain.findings import Finding
-from validation import rules_cards, rules_dates, rules_ids, rules_presence, rules_words
+from validation import rules_cards, rules_dates, rules_evidence, rules_ids, rules_presence, rules_words
 from validation.registry import RULES, Broken, Case, Rule
 
 __all__ = ["RULES", "RuleError", "check", "named"]
 
-RULE_MODULES = (rules_presence, rules_ids, rules_dates, rules_words, rules_cards)
+RULE_MODULES = (rules_presence, rules_ids, rules_dates, rules_words, rules_cards, rules_evidence)
 """Importing them is what registers their rules."""
 
-ALWAYS = ("not_found",)
+ALWAYS = (
+    "not_found",
+    *(
+        "signature_broken",
+        "signature_unverified",
+        "text_layer",
+        "page_unread",
+        "handwritten",
+        "under_stamp",
+        "result_code",
+    ),
+)
 """Rules that hold for every type, named in its YAML or not."""
+
+UNKNOWN = DocumentType(
+    code="unknown",
+    title="",
+    titles=(),
+    subject=None,
+    roles=(),
+    fields=(),
+    rules=(),
+    validity=ValiditySpec(kind="unknown"),
+)
+"""A paper of no known type: only what holds for every file is asked of it."""
 
 
 class RuleError(Exception):
@@ -30,13 +53,11 @@ def named(type: DocumentType) -> tuple[Rule, ...]:  # noqa: A002 - the catalog's
 
 
 def check(extraction: Extraction, type: DocumentType | None, today: date) -> tuple[Finding, ...]:  # noqa: A002
-    """Everything the type's rules find wrong with a document on that day, nothing when its type is not known;
-    RuleError for a rule name that does not exist.
+    """Everything the type's rules find wrong with a document on that day, for an unknown type only what concerns
+    any file; RuleError for a rule name that does not exist.
     """
-    if type is None:
-        return ()
-    case = Case(extraction=extraction, type=type, today=today)
-    return tuple(_finding(case, rule, broken) for rule in named(type) for broken in rule.check(case))
+    case = Case(extraction=extraction, type=type or UNKNOWN, today=today)
+    return tuple(_finding(case, rule, broken) for rule in named(case.type) for broken in rule.check(case))
 
 
 def _finding(case: Case, rule: Rule, broken: Broken) -> Finding:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.results import ResultCode
 from domain.scans import Code
 from ocr.payloads import check_digit, mrz, mrz_name, read, type_of
 
@@ -56,6 +57,32 @@ def test_an_insurance_cards_code_has_its_name_and_address_in_hexadecimal():
         "address": "Xã Mẫu, Lâm Đồng", "valid_from": "2025-01-01", "valid_to": "2025-12-31",
     }  # fmt: skip
     assert type_of(code) == "health_insurance_card"
+
+
+ISSUED = (
+    "KQ.G15.000031|H36.14-221105-0007|1.001193|068095001234|Giấy khai sinh",
+    "1.001193.000.00.00.H36|000.00.53.H36-220921-0099|068095001234|Giấy khai sinh",
+    "Mã hồ sơ: H36.14-221105-0007; Mã TTHC: 1.001193; Số định danh: 068095001234; Tên giấy tờ: Giấy khai sinh",
+)
+
+
+@pytest.mark.parametrize("text", ISSUED)
+def test_the_code_of_an_issued_result_names_dossier_procedure_subject_and_paper_and_gives_no_field(text):
+    said = ResultCode.of(text)
+    assert said is not None
+    assert said.procedure.startswith("1.001193")
+    assert said.dossier.endswith(("221105-0007", "220921-0099"))
+    assert (said.subject, said.paper) == ("068095001234", "Giấy khai sinh")
+    assert read(qr(text)) == {}
+
+
+def test_a_result_code_tells_the_paper_it_stands_on():
+    assert type_of(qr(ISSUED[0])) == "birth_certificate"
+    assert type_of(qr(ISSUED[1])) is None
+
+
+def test_a_citizens_code_is_no_result_code():
+    assert ResultCode.of("068095001234||Lê Minh Bình|30081995|Nam|Số 5|06052022") is None
 
 
 @pytest.mark.parametrize("text", ["", "https://example.vn", "1|2|3", "068095001234", "\x00|\x01|||||||"])

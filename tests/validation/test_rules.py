@@ -8,6 +8,7 @@ from catalog import document_types
 from domain.documents import Origin, RoleSpec
 from domain.findings import Severity
 from domain.scans import Code
+from tests.validation import evidence
 from tests.validation.make import COMPANY, TODAY, case, document, paper, spec, value
 from validation.cards import check_digit
 from validation.registry import Case, rule
@@ -56,6 +57,7 @@ def born(said: str, text: str = WORDS) -> Case:
 
 
 BREAKING: dict[str, list[Case]] = {
+    **evidence.BREAKING,
     "required": [
         case(type=NEEDED, full_name=None),
         case(type=NEEDED),
@@ -132,6 +134,7 @@ BREAKING: dict[str, list[Case]] = {
 }
 
 PASSING: dict[str, list[Case]] = {
+    **evidence.PASSING,
     "required": [case(type=NEEDED, full_name="TRẦN VĂN MẪU")],
     "not_found": [case(sex="Nam"), case(type=NEEDED, sex="Nam")],
     "id_structure": [
@@ -227,7 +230,13 @@ def test_the_cases_break_the_fields_they_mean() -> None:
 
 def test_severities_are_as_the_officer_needs_them() -> None:
     warnings = {name for name, found in RULES.items() if found.severity is Severity.WARNING}
-    assert warnings == {"not_found", "id_structure"}
+    noticed = {"signature_unverified", "text_layer", "page_unread", "handwritten", "under_stamp"}
+    assert warnings == {"not_found", "id_structure"} | noticed
+
+
+def test_a_paper_of_no_known_type_is_still_asked_about_its_signature() -> None:
+    found = check(evidence.signed("tampered").extraction, None, TODAY)
+    assert [(one.rule, one.field) for one in found] == [("signature_broken", None)]
 
 
 def test_an_unknown_rule_in_a_type_is_refused_with_what_there_is() -> None:

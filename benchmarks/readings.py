@@ -10,7 +10,7 @@ import os
 import pickle
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,20 @@ def printed(kind: str, seed: int, layout: str | None = None) -> tuple[Reading, T
 def _printed_page(canvas: Canvas, number: int) -> Page:
     size = (round(canvas.width * DPI / 72), round(canvas.height * DPI / 72))
     ops = [op for op in canvas.ops if isinstance(op, Text) and op.kind == "print" and op.text != "MẪU"]
-    words = [word for line, op in enumerate(ops) for word in _words(op, line)]
+    lines = _lines(ops)
+    words = [word for op, line in zip(ops, lines, strict=True) for word in _words(op, line)]
     return Page(number=number, size=size, dpi=DPI, words=tuple(words))
+
+
+def _lines(ops: Sequence[Text]) -> list[int]:
+    """The line each text stands on: the same as the text before it when it goes on where that one ends."""
+    lines: list[int] = []
+    end, base = 0.0, -1.0
+    for op in ops:
+        goes_on = abs(op.y - base) < 0.5 and -1 <= op.x - end < 3 * op.size
+        lines.append((lines[-1] if lines else 0) + (0 if goes_on else 1))
+        end, base = op.x + width_of(op.text, op.family, op.style, op.size), op.y
+    return lines
 
 
 def _words(op: Text, line: int) -> Iterator[Word]:

@@ -127,12 +127,12 @@ def value_of(
         return linked((first, *more)), "right"
     if hit.phrase in INLINE and number + 1 == len(line.hits):
         return _runs_on(lines, at), "right"
-    left, right = _column(line, hit, number)
+    left, right, home = _column(line, hit, number)
     below = _below(lines, at, left, right, line.row.tokens_in(hit.start, hit.end)[-1].right)
     if below is None:
         return (), "empty"
     piece, where = below
-    return linked((piece, *_more(lines, where + 1, piece, wanted - 1, (left, right), spec))), "below"
+    return linked((piece, *_more(lines, where + 1, piece, wanted - 1, (left, right, home), spec))), "below"
 
 
 def _rest(line: Line, number: int) -> Piece:
@@ -166,20 +166,25 @@ def _may_wrap(piece: Piece, spec: FieldSpec, right_edge: float) -> bool:
     return end > right_edge - 9 * piece.row.height
 
 
-def _column(line: Line, hit: Hit, number: int) -> tuple[float, float]:
-    """Edges between which a value below its label stands."""
+Column = tuple[float, float, float]
+"""Edges between which a value stands, and where its own column begins when something else stands left of it."""
+
+
+def _column(line: Line, hit: Hit, number: int) -> Column:
+    """Where a value below its label stands."""
     row = line.row
     left = row.tokens_in(hit.start, hit.start + 1)[0].left - 1.5 * row.height
     if number + 1 < len(line.hits):
         following = line.hits[number + 1].start
-        return left, row.tokens_in(following, following + 1)[0].left - 0.5 * row.height
-    return left, float("inf")
+        return left, row.tokens_in(following, following + 1)[0].left - 0.5 * row.height, left
+    return left, float("inf"), left
 
 
-def _margin(line: Line, hit: Hit) -> tuple[float, float]:
-    """Edges between which a value may run on: not left of its label, but for an indented first line."""
+def _margin(line: Line, hit: Hit) -> Column:
+    """Where a value may run on: not left of its label, but for an indented first line."""
     row = line.row
-    return row.tokens_in(hit.start, hit.start + 1)[0].left - INDENT * row.height, float("inf")
+    left = row.tokens_in(hit.start, hit.start + 1)[0].left
+    return left - INDENT * row.height, float("inf"), left - 1.5 * row.height
 
 
 def _runs_on(lines: Sequence[Line], at: int) -> tuple[Piece, ...]:
@@ -226,19 +231,19 @@ def _covers(line: Line, hit: Hit, left: float, right: float) -> bool:
 
 
 def _more(
-    lines: Sequence[Line], at: int, last: Piece, count: int, column: tuple[float, float], spec: FieldSpec
+    lines: Sequence[Line], at: int, last: Piece, count: int, column: Column, spec: FieldSpec
 ) -> tuple[Piece, ...]:
     """Rows a value runs on to between two edges, at most `count`."""
     if count < 1 or at >= len(lines) or (spec.kind == "address" and is_whole_address(last)):
         return ()
     line = lines[at]
-    kept = [part for part in line.row.parts() if part.right > column[0] and column[0] <= part.left < column[1]]
-    home = column[0] + (INDENT - 1.5) * line.row.height
+    left, right, home = column
+    kept = [part for part in line.row.parts() if left <= part.left < right]
     beside = [part for part in kept if part.left >= home]
     if beside and len(beside) < len(kept):
-        kept, column = beside, (beside[0].left - line.row.height, column[1])
-    hits = [hit for hit in line.hits if _covers(line, hit, *column)]
-    before = line.row.within(column[0], _left_of(line, hits)) if hits else None
+        kept, left = beside, beside[0].left - line.row.height
+    hits = [hit for hit in line.hits if _covers(line, hit, left, right)]
+    before = line.row.within(left, _left_of(line, hits)) if hits else None
     if hits and (before is None or NUMBERED.fullmatch(before.text)):
         return ()
     if not kept:

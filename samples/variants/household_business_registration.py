@@ -67,7 +67,7 @@ def _head(form: Form, office: tuple[str, ...], day: date) -> None:
         "commune_tax": f"8{chance.randrange(10**9):09d}" + form.pick("", "-001"),
     }[form.stage.layout]
     form.put(form.pick("Số", "Mã số hộ kinh doanh") if old else form.pick("Mã số hộ kinh doanh", "Mã số đăng ký hộ kinh doanh"),
-             form.value("business_code", number, keep=True))  # fmt: skip
+             form.value("business_code", number, number.replace("-", ""), keep=True))  # fmt: skip
     style = form.pick("spoken", "slashed")
     form.pen.line(
         Run(f"Đăng ký lần đầu{form.pick(':', ',', '')} {'ngày ' if style == 'slashed' else ''}"),

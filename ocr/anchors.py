@@ -110,7 +110,7 @@ def _of(wanted: Label, row: Row) -> list[Hit]:
     if near is None or len(row.norm) < len(wanted.phrase) - 2:
         return []
     start, end = _whole_words(row.norm, near.dest_start, near.dest_end)
-    score = fuzz.ratio(wanted.phrase, row.norm[start:end])
+    score = fuzz.ratio(wanted.phrase, row.norm[start:end]) if _ends_alike(wanted.phrase, row.norm[start:end]) else 0.0
     hit = _hit(wanted, row, start, end, score / 100) if end > start else None
     if hit is None or ":" in row.text[hit.start : row.place(end - 1)]:
         return []
@@ -118,6 +118,14 @@ def _of(wanted: Label, row: Row) -> list[Hit]:
         Levenshtein.distance(wanted.phrase, row.norm[start:end]) <= 1 and hit.follows if short else score >= LEAST
     )
     return [hit] if near_enough else []
+
+
+def _ends_alike(phrase: str, text: str) -> bool:
+    """Whether the last word, which tells one person's label from another's, is the same; a long one nearly so."""
+    last, seen = phrase.split()[-1], (text.split() or [""])[-1]
+    if len(phrase.split()) != len(text.split()):
+        return True
+    return Levenshtein.distance(last, seen) <= (len(last) + 1) // 4
 
 
 def _whole_words(norm: str, start: int, end: int) -> tuple[int, int]:
@@ -149,7 +157,7 @@ def _stands(hit: Hit, row: Row) -> bool:
     if len(hit.phrase) <= 3:
         return _begins(hit, row) and row.text[hit.start].isupper() and ALONE.match(row.text, hit.end) is not None
     if hit.phrase in INLINE:
-        return True
+        return BEFORE_VALUE.match(row.text, hit.end) is not None
     if _begins(hit, row):
         return True
     return hit.quality == 1 and row.text[hit.start].isupper() and len(hit.phrase) >= SHORT and not row.text.isupper()
@@ -157,6 +165,9 @@ def _stands(hit: Hit, row: Row) -> bool:
 
 ALONE = re.compile(r"[ .]*\S*\d\S*\s*(?:$|[Qq]uy)")
 """After `Số` without a colon only the number follows."""
+
+BEFORE_VALUE = re.compile(r"\W{0,4}(?:\d|$|ngày\b|[A-ZĐ]\w+)")
+"""What follows a label inside a sentence that no colon marks."""
 
 INLINE = frozenset({"cap ngay", "ngay cap", "sinh ngay", "sinh nam", "noi cap", "to ban do so", "thua dat so"})
 """Labels that stand inside running text without a colon."""

@@ -12,7 +12,7 @@ from ocr.combine import vote
 from ocr.confidence import judged
 from ocr.doubts import doubted
 from ocr.extract import Spot, lines_of, spots
-from ocr.layout import rows, upright
+from ocr.layout import halves, rows, upright
 
 ORDER = ("mrz", "qr")
 """Codes from the least to the most trusted: a later one's word replaces an earlier one's."""
@@ -21,7 +21,8 @@ ORDER = ("mrz", "qr")
 def sheet_of(page: Page) -> Sheet:
     """A page's rows, upright."""
     height = page.size[1] if page.rotation % 180 == 0 else page.size[0]
-    return Sheet(page.number, page.rotation, float(height), rows(upright(page)), page.codes)
+    read = tuple(row for half in halves(upright(page)) for row in rows(half))
+    return Sheet(page.number, page.rotation, float(height), read, page.codes)
 
 
 def find(

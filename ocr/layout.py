@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -224,6 +224,35 @@ def _tiny(token: Token, unit: list[Token]) -> bool:
 
 def _text_height(tokens: list[Token]) -> float:
     return median(token.height for token in tokens)
+
+
+def halves(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], ...]:
+    """The words of a page, or of its left and its right half where nothing joins them: two cards, two pages."""
+    whole = (tuple(tokens),)
+    if len(tokens) < 16:
+        return whole
+    border = _gutter(tokens)
+    if border is None:
+        return whole
+    left = tuple(t for t in tokens if t.left < border)
+    right = tuple(t for t in tokens if t.left >= border)
+    spans = [(min(t.top for t in side), max(t.bottom for t in side)) for side in (left, right)]
+    shared = min(spans[0][1], spans[1][1]) - max(spans[0][0], spans[1][0])
+    longest = max(bottom - top for top, bottom in spans)
+    return (left, right) if min(len(left), len(right)) >= 8 and shared >= 0.5 * longest else whole
+
+
+def _gutter(tokens: Sequence[Token]) -> float | None:
+    """The abscissa in the page's middle third that no word crosses, in the widest such gap; None when it is narrow."""
+    ordered = sorted(tokens, key=lambda t: t.left)
+    start, end = ordered[0].left, max(t.right for t in tokens)
+    widest, border, reach = 1.2 * median(t.height for t in tokens), None, ordered[0].right
+    for token in ordered[1:]:
+        middle = (reach + token.left) / 2
+        if token.left - reach > widest and 0.33 <= (middle - start) / (end - start) <= 0.67:
+            widest, border = token.left - reach, middle
+        reach = max(reach, token.right)
+    return border
 
 
 def box_of(tokens: Iterable[Token]) -> Box:

@@ -4,6 +4,10 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from domain.documents import FieldSpec
 from domain.scans import Box
@@ -27,7 +31,11 @@ HEADING = re.compile(
 )
 NUMBERED = re.compile(r"[\W_]*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])?[\W_]*")
 """What may stand before a label that begins its row."""
-DATE_LINE = re.compile(r"ng[aà]y\W*\d{0,2}\W*th[aá]ng\W*\d{0,2}\W*n[aă]m", re.IGNORECASE)
+DATE_LINE = re.compile(
+    r"ng[aà]y(?:\s*/\s*date)?\W*\d{0,2}\W*th[aá]ng(?:\s*/\s*month)?\W*\d{0,2}\W*n[aă]m", re.IGNORECASE
+)
+LABEL_LIKE = re.compile(r"^\W*(?:\d{1,2}[.)]\s*)?[^\W\d_][^:;,.\d]{3,70}:")
+"""A row that begins with some words and a colon begins something else, even where no type declares that label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +122,17 @@ def value_of(
         more = (
             ()
             if cut or not _may_wrap(first, spec, right_edge)
-            else _more(lines, at + 1, first, wanted - 1, _margin(line, hit))
+            else _more(lines, at + 1, first, wanted - 1, _margin(line, hit), spec)
         )
         return linked((first, *more)), "right"
     if hit.phrase in INLINE and number + 1 == len(line.hits):
         return _runs_on(lines, at), "right"
-    left, right = _column(line, hit, number)
-    below = _below(lines, at, left, right)
+    left, right, home = _column(line, hit, number)
+    below = _below(lines, at, left, right, line.row.tokens_in(hit.start, hit.end)[-1].right)
     if below is None:
         return (), "empty"
     piece, where = below
-    return linked((piece, *_more(lines, where + 1, piece, wanted - 1, (left, right)))), "below"
+    return linked((piece, *_more(lines, where + 1, piece, wanted - 1, (left, right, home), spec))), "below"
 
 
 def _rest(line: Line, number: int) -> Piece:
@@ -137,27 +145,46 @@ def _rest(line: Line, number: int) -> Piece:
     return Piece(row, start, end)
 
 
+@cache
+def _provinces() -> re.Pattern[str]:
+    content = yaml.safe_load((Path(__file__).parent / "labels.yaml").read_text("utf-8"))
+    return re.compile(rf"(?:\b(?:tinh|thanh pho|tp)\b[. ]*|[,–-]\s*)(?:{'|'.join(content['provinces'])})\W*$")
+
+
+def is_whole_address(piece: Piece) -> bool:
+    """Whether an address has come to its province: nothing more belongs to it, but for a comma."""
+    after = piece.row.text[piece.end : piece.end + 1]
+    return after not in {",", "-"} and _provinces().search(fold(piece.text)) is not None
+
+
 def _may_wrap(piece: Piece, spec: FieldSpec, right_edge: float) -> bool:
+    if spec.kind == "address":
+        return not is_whole_address(piece)
     if "lines" in spec.hints or spec.hints.get("wrap") == "free" or piece.text.rstrip().endswith((",", "-", ";")):
         return True
     end = max(token.right for token in piece.tokens)
     return end > right_edge - 9 * piece.row.height
 
 
-def _column(line: Line, hit: Hit, number: int) -> tuple[float, float]:
-    """Edges between which a value below its label stands."""
+Column = tuple[float, float, float]
+"""Edges between which a value stands, and where its own column begins when something else stands left of it."""
+
+
+def _column(line: Line, hit: Hit, number: int) -> Column:
+    """Where a value below its label stands."""
     row = line.row
     left = row.tokens_in(hit.start, hit.start + 1)[0].left - 1.5 * row.height
     if number + 1 < len(line.hits):
         following = line.hits[number + 1].start
-        return left, row.tokens_in(following, following + 1)[0].left - 0.5 * row.height
-    return left, float("inf")
+        return left, row.tokens_in(following, following + 1)[0].left - 0.5 * row.height, left
+    return left, float("inf"), left
 
 
-def _margin(line: Line, hit: Hit) -> tuple[float, float]:
-    """Edges between which a value may run on: not left of its label, but for an indented first line."""
+def _margin(line: Line, hit: Hit) -> Column:
+    """Where a value may run on: not left of its label, but for an indented first line."""
     row = line.row
-    return row.tokens_in(hit.start, hit.start + 1)[0].left - INDENT * row.height, float("inf")
+    left = row.tokens_in(hit.start, hit.start + 1)[0].left
+    return left - INDENT * row.height, float("inf"), left - 1.5 * row.height
 
 
 def _runs_on(lines: Sequence[Line], at: int) -> tuple[Piece, ...]:
@@ -169,20 +196,33 @@ def _runs_on(lines: Sequence[Line], at: int) -> tuple[Piece, ...]:
     return (piece,) if piece else ()
 
 
-def _below(lines: Sequence[Line], at: int, left: float, right: float) -> tuple[Piece, int] | None:
+def _below(
+    lines: Sequence[Line], at: int, left: float, right: float, label_end: float
+) -> tuple[Piece, int] | None:
     row = lines[at].row
-    for where in range(at + 1, min(at + 3, len(lines))):
+    for where in range(at + 1, min(at + 5, len(lines))):
         other = lines[where]
-        if other.row.page != row.page or other.row.top - row.bottom > 2.2 * row.height:
+        if other.row.page != row.page or not -row.height < other.row.top - row.bottom <= 2.2 * row.height:
             return None
-        kept = other.row.within(left, right)
-        if kept is None:
+        kept, stopped = _part_under(other, left, right, label_end)
+        if kept is None and not stopped:
             continue
-        if any(_covers(other, hit, left, right) for hit in other.hits) or HEADING.match(kept.text):
+        if kept is None or HEADING.match(kept.text) or NUMBERED.fullmatch(kept.text):
             return None
         piece = trimmed(Piece(kept, 0, len(kept.text)))
         return (piece, where) if piece else None
     return None
+
+
+def _part_under(line: Line, left: float, right: float, label_end: float) -> tuple[Row | None, bool]:
+    """The words of a row between two edges, whole parts of it, up to a label among them; and whether there is one."""
+    parts = [part for part in line.row.parts() if part.right > left and part.left < min(right, label_end)]
+    tokens = tuple(t for part in parts for t in part.tokens if (t.left + t.right) / 2 < right)
+    row = Row(tokens) if tokens else None
+    hits = [hit for hit in line.hits if row is not None and _covers(line, hit, row.left - 1, row.right + 1)]
+    if row is None or not hits:
+        return row, bool(hits)
+    return row.within(float("-inf"), _left_of(line, hits)), True
 
 
 def _covers(line: Line, hit: Hit, left: float, right: float) -> bool:
@@ -190,21 +230,31 @@ def _covers(line: Line, hit: Hit, left: float, right: float) -> bool:
     return any(left <= (t.left + t.right) / 2 < right for t in tokens)
 
 
-def _more(lines: Sequence[Line], at: int, last: Piece, count: int, column: tuple[float, float]) -> tuple[Piece, ...]:
+def _more(
+    lines: Sequence[Line], at: int, last: Piece, count: int, column: Column, spec: FieldSpec
+) -> tuple[Piece, ...]:
     """Rows a value runs on to between two edges, at most `count`."""
-    if count < 1 or at >= len(lines):
+    if count < 1 or at >= len(lines) or (spec.kind == "address" and is_whole_address(last)):
         return ()
     line = lines[at]
-    kept = [part for part in line.row.parts() if part.right > column[0] and column[0] <= part.left < column[1]]
-    hits = [hit for hit in line.hits if _covers(line, hit, *column)]
-    if hits and NUMBERED.fullmatch(line.row.text[: hits[0].start]):
+    left, right, home = column
+    kept = [part for part in line.row.parts() if left <= part.left < right]
+    beside = [part for part in kept if part.left >= home]
+    if beside and len(beside) < len(kept):
+        kept, left = beside, beside[0].left - line.row.height
+    hits = [hit for hit in line.hits if _covers(line, hit, left, right)]
+    before = line.row.within(left, _left_of(line, hits)) if hits else None
+    if hits and (before is None or NUMBERED.fullmatch(before.text)):
         return ()
-    row = Row(tuple(token for part in kept for token in part.tokens)) if kept else None
+    if not kept:
+        near = line.row.page == last.row.page and line.row.top - last.row.bottom <= 1.5 * last.row.height
+        return _more(lines, at + 1, last, count, column, spec) if near else ()
+    row: Row | None = Row(tuple(token for part in kept for token in part.tokens))
     row = row.within(float("-inf"), _left_of(line, hits)) if row is not None and hits else row
     piece = trimmed(Piece(row, 0, len(row.text))) if row is not None else None
     if row is None or piece is None or not _continues(row, last):
         return ()
-    return (piece,) if hits else (piece, *_more(lines, at + 1, piece, count - 1, column))
+    return (piece,) if hits else (piece, *_more(lines, at + 1, piece, count - 1, column, spec))
 
 
 def _left_of(line: Line, hits: Sequence[Hit]) -> float:
@@ -213,9 +263,10 @@ def _left_of(line: Line, hits: Sequence[Hit]) -> float:
 
 def _continues(row: Row, last: Piece) -> bool:
     before = last.row
-    if row.page != before.page or row.top - before.bottom > 1.5 * max(row.height, before.height):
+    apart = row.top - before.bottom
+    if row.page != before.page or not -2 < apart / max(row.height, before.height) <= 1.5:
         return False
-    if HEADING.match(row.text) or (DATE_LINE.search(row.text) and re.search(r"^[^\d]{3,40},", row.text)):
+    if HEADING.match(row.text) or LABEL_LIKE.match(row.text) or (DATE_LINE.search(row.text) and re.search(r"^[^\d]{3,40},", row.text)):
         return False
     if is_capitals(row.text) and not is_capitals(last.text) and len(re.findall(r"[^\W\d_]", row.text)) > 3:
         return False

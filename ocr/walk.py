@@ -11,6 +11,7 @@ from functools import cache
 from domain.documents import DocumentType, FieldSpec
 from ocr import anchors
 from ocr.anchors import Hit
+from ocr.grids import grid
 from ocr.layout import Row, Token, rows
 from ocr.spans import Found, Line, value_of
 
@@ -28,6 +29,10 @@ class Lexicon:
     inner: dict[str, frozenset[str]]
     """Field that opens a section -> phrases that stand for it under a heading."""
     phrases: tuple[str, ...]
+    columns: dict[str, FieldSpec]
+    """Heading of a table's column -> field that opens the section of the person it is about."""
+    ends: frozenset[str]
+    """Labels of fields that belong to no section: no table of persons has them."""
 
 
 @cache
@@ -39,7 +44,11 @@ def _lexicon(kind: "Frozen") -> Lexicon:
             means.setdefault(anchors.normal(anchor), []).append((rank, spec))
         heads |= dict.fromkeys(anchors.heads(spec), spec)
     inner = {spec.name: frozenset(anchors.inner(spec)) for spec in kind.type.fields if "heads" in spec.hints}
-    return Lexicon({p: tuple(m) for p, m in means.items()}, heads, inner, anchors.phrases(kind.type))
+    columns = {head: spec for spec in kind.type.fields for head in spec.hints.get("column", "").split("|") if head}
+    ends = frozenset(p for p, meant in means.items() if all("section" not in spec.hints for _, spec in meant))
+    return Lexicon(
+        {p: tuple(m) for p, m in means.items()}, heads, inner, anchors.phrases(kind.type), columns, ends
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,10 +115,17 @@ class Walk:
         return opener
 
     def _head(self, spec: FieldSpec) -> None:
-        if spec.hints["opens"] == self.section:
-            return
+        if spec.hints["opens"] != self.section:
+            self.enter(spec)
+
+    def enter(self, spec: FieldSpec) -> None:
+        """Begin the section a field opens; the next name without a person of its own is its."""
         self.visited.add(spec.hints["opens"])
         self.section, self.pending, self.marked = spec.hints["opens"], spec, set()
+
+    def leave(self) -> None:
+        """End the section at hand without entering another."""
+        self.section, self.pending, self.marked = "", None, set()
 
     def _inside(self, hit: Hit, candidates: Sequence[tuple[int, FieldSpec]]) -> tuple[int, FieldSpec] | None:
         free = next((c for c in candidates if "section" not in c[1].hints), None)
@@ -160,11 +176,24 @@ def walked(kind: DocumentType, found: Sequence[Row]) -> dict[str, list[tuple[int
     words = lexicon(kind)
     lines = lined(found, words)
     walk = Walk(words, _first_section(kind))
-    for number, region in enumerate(regions(lines, words)):
-        if number:
-            walk.section, walk.pending, walk.marked = "", None, set()
-        walk.through(region)
+    table = grid(lines, words.columns, words.ends) if words.columns else None
+    if table is None:
+        _through(walk, regions(lines, words))
+        return walk.found
+    _through(walk, regions(lines[: table.first], words))
+    for spec, column in table.columns:
+        walk.enter(spec)
+        walk.through(lined(column, words))
+    walk.leave()
+    _through(walk, regions(lines[table.last :], words))
     return walk.found
+
+
+def _through(walk: Walk, parts: Sequence[tuple[Line, ...]]) -> None:
+    for number, region in enumerate(parts):
+        if number:
+            walk.leave()
+        walk.through(region)
 
 
 def _first_section(kind: DocumentType) -> str:

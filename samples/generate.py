@@ -14,6 +14,8 @@ from samples.fields import FIELDS
 from samples.papers.stage import Cast, Stage
 from samples.render import bitmap, boxes
 from samples.sheet import Box, Sheet, canonical
+from samples.variants.form import fits
+from samples.writing import Overfull
 
 HERE = Path(__file__).parent
 
@@ -26,6 +28,11 @@ def types() -> tuple[str, ...]:
 def layouts(kind: str) -> tuple[str, ...]:
     """The layouts of a type."""
     return tuple(_module(kind).LAYOUTS)
+
+
+def variants(kind: str) -> tuple[str, ...]:
+    """The layouts of a type as other offices and years print it; `make` takes them by name too."""
+    return tuple(_variant(kind).LAYOUTS)
 
 
 def make(
@@ -67,11 +74,26 @@ def make(
 
 def draft(kind: str, seed: int, level: int = 0, layout: str | None = None, *, cast: Cast | None = None) -> Stage:
     """The paper of `make` before it becomes an image: what is printed where."""
-    module = _module(kind)
-    layout = layout or random.Random(f"layout {kind} {seed}").choice(module.LAYOUTS)
-    stage = Stage(chance=random.Random(f"{kind} {seed}"), layout=layout, level=level, cast=cast or {})
-    module.draw(stage)
-    return stage
+    layout = layout or random.Random(f"layout {kind} {seed}").choice(layouts(kind))
+    if layout in layouts(kind):
+        stage = Stage(chance=random.Random(f"{kind} {seed}"), layout=layout, level=level, cast=cast or {})
+        _module(kind).draw(stage)
+        return stage
+    return _fitted(kind, seed, level, layout, cast or {})
+
+
+def _fitted(kind: str, seed: int, level: int, layout: str, cast: Cast) -> Stage:
+    """A variant, printed smaller when it does not fit its sheet."""
+    for shrink in (1.0, 0.93, 0.86, 0.8, 0.74, 0.66):
+        chance = random.Random(f"{kind} {layout} {seed}")
+        stage = Stage(chance=chance, layout=layout, level=level, cast=cast, shrink=shrink)
+        try:
+            _variant(kind).draw(stage)
+            fits(stage)
+        except Overfull:
+            continue
+        return stage
+    raise Overfull(f"{kind} {layout} {seed}")
 
 
 def _boxes(stage: Stage, worn: Sequence[Worn], dpi: int) -> dict[str, tuple[int, Box]]:
@@ -83,6 +105,10 @@ def _boxes(stage: Stage, worn: Sequence[Worn], dpi: int) -> dict[str, tuple[int,
 
 def _module(kind: str) -> ModuleType:
     return importlib.import_module(f"samples.papers.{kind}")
+
+
+def _variant(kind: str) -> ModuleType:
+    return importlib.import_module(f"samples.variants.{kind}")
 
 
 def write(sheet: Sheet, folder: Path) -> None:

@@ -30,6 +30,8 @@ class Stage:
     cast: Cast
     pages: list[Canvas] = field(default_factory=list)
     roles: dict[str, Any] = field(default_factory=dict)
+    shrink: float = 1.0
+    """How much smaller than usual a variant is printed, so that it fits its sheet."""
 
     def person(self, role: str, **wish: Any) -> Person:
         """Who plays a role: of the cast, or invented by the wish."""

@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 STAGES = ("domain", "catalog", "ledger", "ocr", "validation", "connectors", "linkage", "warehouse", "reuse", "reports")
 PACKAGES = (*STAGES, "assets", "pipelines", "samples")
-FOLDERS = {*PACKAGES, "docs", "setup", "tests", "benchmarks"}
+FOLDERS = {*PACKAGES, "docs", "setup", "tests", "benchmarks", "training"}
 LOCAL = {"inbox", "dist", "build", "__pycache__"}
 """Folders that work leaves behind; never committed."""
 HEAVY = ("dagster", "pandas", "great_expectations", "cv2", "onnxruntime", "fastapi")

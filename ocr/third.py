@@ -32,9 +32,9 @@ WIDEST = 4000
 """Columns looked at: some five hundred letters, more than a line of print ever has."""
 LEAST = 1e-9
 """No letter is taken to be less likely than that anywhere."""
-THINKABLE = 1e-6
+THINKABLE = 1e-4
 """A letter that is nowhere on the line likelier than that is no rival."""
-MOST = 40.0
+MOST = 20.0
 """Margins are cut to this many units of log odds."""
 EDGE = " .,:;-–…_'\"()/"
 

@@ -36,7 +36,7 @@ LIKELY = {"LiberationSerif": 7.0, "texgyretermes": 5.0, "LiberationSans": 2.5, "
 """Fonts like those that offices print in come more often."""
 WIDE, HIGH = 1080, 760
 """A sheet at 200 dpi, in pixels."""
-WIDEST = 640
+WIDEST = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +257,8 @@ def _cut(image: "Grey", matrix: "NDArray[np.float64]", word: Printed, chance: ra
     high = bottom - top
     far = chance.random() < 0.2
     off = [abs(chance.gauss(0, 0.12 if far else 0.03)) * high - 0.02 * high for _ in range(4)]
-    if chance.random() < 0.1:
-        off[chance.choice((1, 3))] -= 0.06 * high
+    if chance.random() < 0.25:
+        off[chance.choice((1, 3))] -= chance.uniform(0, 0.2) * high
     place = (left - off[0], top - off[1], right + off[2], bottom + off[3])
     part = cut(image, place)
     factor = HEIGHT / part.shape[0]

@@ -27,7 +27,7 @@ OVERLAP = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Reading2:
-    """What the second reader says of a field; `sure` is its least sure letter."""
+    """What another reader says of a field; `sure` is its least sure letter."""
 
     text: str
     value: str | None
@@ -51,11 +51,21 @@ class Vote:
     """Read from a text layer."""
     level: str = "good"
     """Quality of the page it stands on: good or poor."""
+    third: Reading2 | None = None
+    """What the third reader, which knows no language, says."""
+    margin: float | None = None
+    """The third reader's log odds for the chosen text against all texts one letter away, of its weakest line; None
+    where it was not asked."""
 
     @property
     def agreed(self) -> bool:
         """Both readers say exactly the same."""
         return self.first is not None and self.second is not None and self.first == self.second.value
+
+    @property
+    def thirds(self) -> bool:
+        """The third reader reads the chosen value."""
+        return self.third is not None and self.field.value is not None and self.third.value == self.field.value
 
 
 def vote(spot: Spot, pages: Mapping[int, Page], codes: Mapping[str, str]) -> Vote:
@@ -65,7 +75,8 @@ def vote(spot: Spot, pages: Mapping[int, Page], codes: Mapping[str, str]) -> Vot
         return _unread(spot, code)
     found, spec = spot.found, spot.spec
     first = clean(spec.kind, found.raw)
-    second = _second(found, spec, pages)
+    zones = _zones(found, spec, pages)
+    second = _heard(found, spec, [(zone.text, zone.confidence) for zone in zones])
     value, raw, notes = _chosen(spec, found.raw, first, second)
     field = _placed(spec, found, pages, raw, value, (*notes, *([spot.reason] if value is None and spot.reason else [])))
     if code is not None:
@@ -73,7 +84,9 @@ def vote(spot: Spot, pages: Mapping[int, Page], codes: Mapping[str, str]) -> Vot
     page = pages.get(found.page or 0)
     words = tuple(token.word.confidence for piece in found.pieces for token in piece.tokens)
     exact = page is not None and page.source == "text_layer"
-    return Vote(spec, field, found, first, second, code, words, exact)
+    third = _heard(found, spec, [(zone.third, zone.third_sure) for zone in zones if zone.third])
+    margin = _margin(found, zones, raw)
+    return Vote(spec, field, found, first, second, code, words, exact, third=third, margin=margin)
 
 
 def _unread(spot: Spot, code: str | None) -> Vote:
@@ -111,20 +124,29 @@ def _with_code(field: FieldValue, code: str) -> FieldValue:
     return replace(field, value=code, origin=Origin.CODE, notes=notes)
 
 
-def _second(found: Found, spec: FieldSpec, pages: Mapping[int, Page]) -> Reading2 | None:
-    """The second reader's text of all pieces of a field, None when one of them was not read again."""
-    zones: list[Zone] = []
-    for piece in found.pieces:
-        page = pages.get(piece.row.page)
-        zone = _zone(piece.box(page.rotation), page.zones) if page else None
-        if zone is None:
-            return None
-        zones.append(zone)
-    if not zones or spec.kind == "listing":
+def _zones(found: Found, spec: FieldSpec, pages: Mapping[int, Page]) -> list[Zone]:
+    """The zones of all pieces of a field, none when one of them was not read again."""
+    pairs = [(piece, pages.get(piece.row.page)) for piece in found.pieces if spec.kind != "listing"]
+    zones = [_zone(piece.box(page.rotation), page.zones) if page else None for piece, page in pairs]
+    return [zone for zone in zones if zone is not None] if None not in zones else []
+
+
+def _heard(found: Found, spec: FieldSpec, said: Sequence[tuple[str, float]]) -> Reading2 | None:
+    """A reader's text of all pieces of a field, each with its least sure letter; None when one of them was not read."""
+    if not said or len(said) != len(found.pieces):
         return None
-    between = " / " if spec.name == "signing_capacity" else " "
-    text = between.join(zone.text for zone in zones) if found.how == "signature" else " ".join(z.text for z in zones)
-    return Reading2(text, clean(spec.kind, prepared(text, spec)), min(zone.confidence for zone in zones))
+    between = " / " if spec.name == "signing_capacity" and found.how == "signature" else " "
+    text = between.join(text for text, _sure in said)
+    return Reading2(text, clean(spec.kind, prepared(text, spec)), min(sure for _text, sure in said))
+
+
+def _margin(found: Found, zones: Sequence[Zone], raw: str) -> float | None:
+    """The third reader's margin for the reading that was chosen, of the line it is least for."""
+    by_second = raw != found.raw
+    texts = [zone.text if by_second else piece.text for piece, zone in zip(found.pieces, zones, strict=False)]
+    margins = [dict(zone.margins).get(text) for text, zone in zip(texts, zones, strict=True)]
+    known = [margin for margin in margins if margin is not None]
+    return min(known) if known and len(known) == len(found.pieces) else None
 
 
 def _zone(box: Box, zones: Sequence[Zone]) -> Zone | None:

@@ -77,19 +77,19 @@ def coded(paper: Paper) -> dict[str, str]:
     return said
 
 
-def zones(page: Page) -> tuple[Box, ...]:
-    """Boxes of single lines, in file pixels, where this page alone seems to hold values: what a second reader
-    should read."""
+def zones(page: Page) -> dict[Box, str]:
+    """Boxes of single lines, in file pixels, where this page alone seems to hold values, each with what was read
+    there: what a second reader should read."""
     sheet, types = sheet_of(page), document_types()
     said = guess(sheet, types)
     kinds = [said.type] if said.type in types else _likely(sheet, types)
-    boxes: dict[Box, None] = {}
+    boxes: dict[Box, str] = {}
     for kind in kinds:
         paper = Paper(kind, said.confidence, (sheet,))
         for spot in spots(paper, types[kind]):
             if spot.found is not None and spot.spec.kind != "listing":
-                boxes |= dict.fromkeys(piece.box(page.rotation) for piece in spot.found.pieces)
-    return tuple(boxes)
+                boxes |= {piece.box(page.rotation): piece.text for piece in spot.found.pieces}
+    return boxes
 
 
 def _likely(sheet: Sheet, types: Mapping[str, DocumentType]) -> list[str]:

@@ -4,25 +4,31 @@ Runs where it is called. What comes from outside is read through `ocr.pool`, whi
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from domain.scans import Box, Page, Word
 from ocr import clean, codes, digital_signatures, engine, lines, mrz, orient, overlays, render, textlayer
 from ocr import second as second_reader
+from ocr import third as third_reader
 from ocr import zones as zone_reader
 from ocr.limits import Limits
 
-VERSION = "1"
+VERSION = "2"
 """Raised whenever the same page may read differently."""
-READERS = [f"tesseract {engine.BEST}", *([second_reader.READER] if second_reader.available() else [])]
+READERS = [
+    f"tesseract {engine.BEST}",
+    *([second_reader.READER] if second_reader.available() else []),
+    *([third_reader.READER] if second_reader.available() and third_reader.available() else []),
+]
 ENGINE = f"{' + '.join(READERS)}, settings {VERSION}"
 """Who reads here, and how: a page read under another name may read differently now."""
 SURE = 0.65
 """Mean word confidence above which a page certainly stands upright."""
 
-Zones = Callable[[Page], tuple[Box, ...]]
+Zones = Callable[[Page], Mapping[Box, str]]
+"""Boxes of single lines (file pixels), each with what the page's reader read there."""
 
 
 def read_page(path: Path, number: int, *, limits: Limits, zones: Zones | None = None, second: bool = True) -> Page:

@@ -1,18 +1,16 @@
 """Pages read by child processes, side by side. A page that hangs, crashes or eats memory costs that page alone."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from pathlib import Path
 
 from domain.errors import ReadCode, ReadError
-from domain.scans import Box, Page
+from domain.scans import Page
 from ocr.child import Child, Ended
 from ocr.limits import Limits
-from ocr.page import read_page
-
-Zones = Callable[[Page], tuple[Box, ...]]
+from ocr.page import Zones, read_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,10 +100,10 @@ def _read_piece(piece: "Grey") -> Heard:
     canvas[: small.shape[0], : small.shape[1]] = small[:HEIGHT, :wide]
     pixels = np.repeat(canvas[np.newaxis, np.newaxis].astype(np.float32) / 255.0, 3, axis=1)
     (odds,) = session.run(None, {session.get_inputs()[0].name: pixels})
-    return _spelled(np.exp(odds[:, 0]), letters)
+    return spelled(np.exp(odds[:, 0]), letters)
 
 
-def _spelled(shares: "NDArray[np.float32]", letters: tuple[str, ...]) -> Heard:
+def spelled(shares: "NDArray[np.floating[Any]]", letters: tuple[str, ...]) -> Heard:
     """Best path of a CTC output (time, letters): repeats merged, blanks dropped."""
     best = shares.argmax(axis=1)
     text: list[str] = []

@@ -1,13 +1,14 @@
-"""Parts of a page read once more by the second reader: the places of fields. Also where a place on the cleaned
-sheet lies in the file."""
+"""Parts of a page read once more by the second reader and looked at by the third: the places of fields. Also where a
+place on the cleaned sheet lies in the file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from domain.scans import Box, Zone
-from ocr import second
+from ocr import second, third
 from ocr.clean import WHITE, Sheet, carried, inverse
 
 if TYPE_CHECKING:
@@ -22,17 +23,33 @@ ONE_LINE_INCHES = 0.32
 """A zone higher than this may hold several lines."""
 
 
-def read_zones(sheet: Sheet, boxes: Iterable[Box]) -> tuple[Zone, ...]:
-    """Each box (file pixels) read line by line by the second reader, text of several lines joined by a space."""
-    return tuple(_read_zone(sheet, box) for box in boxes)
+def read_zones(sheet: Sheet, boxes: Mapping[Box, str]) -> tuple[Zone, ...]:
+    """Each box (file pixels) read line by line by the second reader, text of several lines joined by a space; the
+    third reader judges that text and what the page's reader read there, which stands with the box."""
+    return tuple(_read_zone(sheet, box, first) for box, first in boxes.items())
 
 
-def _read_zone(sheet: Sheet, box: Box) -> Zone:
-    place = placed(box, sheet.matrix)
-    heard = [second.read_line(line) for line in _lines(sheet, place)]
+def _read_zone(sheet: Sheet, box: Box, first: str) -> Zone:
+    lines = list(lines_of(sheet, box))
+    heard = [second.read_line(line) for line in lines]
     said = [line for line in heard if line.text]
     sure = min((line.confidence for line in said), default=0.0)
-    return Zone(box=box, text=" ".join(line.text for line in said), confidence=sure, reader=second.READER)
+    zone = Zone(box=box, text=" ".join(line.text for line in said), confidence=sure, reader=second.READER)
+    return witnessed(zone, lines, first) if third.available() else zone
+
+
+def witnessed(zone: Zone, lines: Sequence["Grey"], first: str) -> Zone:
+    """The zone with what the third reader sees on its lines, and what it holds of the readings of both others."""
+    shares = third.look(lines)
+    seen = third.read(shares)
+    margins = {text: third.margin(shares, text) for text in (first, zone.text)}
+    kept = tuple((text, margin) for text, margin in margins.items() if margin is not None)
+    return replace(zone, third=seen.text, third_sure=round(seen.confidence, 4), margins=kept)
+
+
+def lines_of(sheet: Sheet, box: Box) -> Iterator["Grey"]:
+    """The pictures of the lines in a box (file pixels), as readers want them."""
+    return _lines(sheet, placed(box, sheet.matrix))
 
 
 def _lines(sheet: Sheet, place: tuple[float, float, float, float]) -> Iterator["Grey"]:

@@ -28,7 +28,7 @@ STAGES = (
     "reports",
 )
 PACKAGES = (*STAGES, "assets", "pipelines", "samples")
-FOLDERS = {*PACKAGES, "docs", "setup", "tests", "benchmarks"}
+FOLDERS = {*PACKAGES, "docs", "setup", "tests", "benchmarks", "training"}
 LOCAL = {"inbox", "dist", "build", "__pycache__"}
 """Folders that work leaves behind; never committed."""
 HEAVY = ("dagster", "pandas", "great_expectations", "cv2", "onnxruntime", "fastapi")

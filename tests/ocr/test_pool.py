@@ -38,8 +38,8 @@ def engine_that(folder: Path, monkeypatch: pytest.MonkeyPatch, does: str) -> Non
     monkeypatch.setenv("PATH", f"{script.parent}:{os.environ['PATH']}")
 
 
-def first_word(page: Page) -> tuple[Box, ...]:
-    return (page.words[0].box,)
+def first_word(page: Page) -> dict[Box, str]:
+    return {page.words[0].box: page.words[0].text}
 
 
 def children_named(name: str) -> list[str]:

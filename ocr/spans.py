@@ -196,9 +196,7 @@ def _runs_on(lines: Sequence[Line], at: int) -> tuple[Piece, ...]:
     return (piece,) if piece else ()
 
 
-def _below(
-    lines: Sequence[Line], at: int, left: float, right: float, label_end: float
-) -> tuple[Piece, int] | None:
+def _below(lines: Sequence[Line], at: int, left: float, right: float, label_end: float) -> tuple[Piece, int] | None:
     row = lines[at].row
     for where in range(at + 1, min(at + 5, len(lines))):
         other = lines[where]
@@ -266,7 +264,11 @@ def _continues(row: Row, last: Piece) -> bool:
     apart = row.top - before.bottom
     if row.page != before.page or not -2 < apart / max(row.height, before.height) <= 1.5:
         return False
-    if HEADING.match(row.text) or LABEL_LIKE.match(row.text) or (DATE_LINE.search(row.text) and re.search(r"^[^\d]{3,40},", row.text)):
+    if (
+        HEADING.match(row.text)
+        or LABEL_LIKE.match(row.text)
+        or (DATE_LINE.search(row.text) and re.search(r"^[^\d]{3,40},", row.text))
+    ):
         return False
     if is_capitals(row.text) and not is_capitals(last.text) and len(re.findall(r"[^\W\d_]", row.text)) > 3:
         return False

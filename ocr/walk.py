@@ -46,9 +46,7 @@ def _lexicon(kind: "Frozen") -> Lexicon:
     inner = {spec.name: frozenset(anchors.inner(spec)) for spec in kind.type.fields if "heads" in spec.hints}
     columns = {head: spec for spec in kind.type.fields for head in spec.hints.get("column", "").split("|") if head}
     ends = frozenset(p for p, meant in means.items() if all("section" not in spec.hints for _, spec in meant))
-    return Lexicon(
-        {p: tuple(m) for p, m in means.items()}, heads, inner, anchors.phrases(kind.type), columns, ends
-    )
+    return Lexicon({p: tuple(m) for p, m in means.items()}, heads, inner, anchors.phrases(kind.type), columns, ends)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

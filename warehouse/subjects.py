@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -20,6 +20,8 @@ Ids = dict[tuple[str, str], str]
 
 ALIASES = ("personal_id", "old_id", "enterprise_code")
 """Attributes a registry gives that name the subject as well."""
+
+Value = TypeVar("Value", str, int)
 
 CHUNK = 500
 """Values in one SQL IN list."""
@@ -57,7 +59,7 @@ def rows(facts: Sequence[Fact], ids: Ids, now: datetime) -> list[dict[str, Any]]
     return [_row(fact, ids[fact.subject.scheme, fact.subject.value], now) for fact in facts]
 
 
-def in_chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
+def in_chunks(values: Sequence[Value]) -> Iterable[Sequence[Value]]:
     """The values in lists short enough for one statement."""
     return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
 

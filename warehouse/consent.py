@@ -56,15 +56,17 @@ def withdraw(connection: sa.Connection, subject: str, purpose: str, *, by: str, 
     _add(connection, subject, purpose, by=by, evidence=evidence, now=now, given=False)
 
 
+LAST_WORD = (
+    sa.select(consents.c.given)
+    .where(consents.c.subject_id == sa.bindparam("subject"), consents.c.purpose == sa.bindparam("purpose"))
+    .order_by(consents.c.id.desc())
+    .limit(1)
+)
+
+
 def is_given(connection: sa.Connection, subject: str, purpose: str) -> bool:
     """Whether the person's last word on that purpose was yes."""
-    last = (
-        sa.select(consents.c.given)
-        .where(consents.c.subject_id == subject, consents.c.purpose == purpose)
-        .order_by(consents.c.id.desc())
-        .limit(1)
-    )
-    return bool(connection.execute(last).scalar())
+    return bool(connection.execute(LAST_WORD, {"subject": subject, "purpose": purpose}).scalar())
 
 
 def may_use(connection: sa.Connection, subject: str, purpose: str, *, now: datetime) -> bool:

@@ -28,18 +28,31 @@ class Rule:
     basis: str
 
 
+ARCHIVED = (
+    "subjects",
+    "identifiers",
+    "documents",
+    "results",
+    "revocations",
+    "extensions",
+    "links",
+    "facts",
+    "supersessions",
+    "current_state",
+    "loads",
+    "precedence",
+)
 ARCHIVE = "Luật Lưu trữ 33/2024/QH15: hồ sơ, kết quả giải quyết lưu theo thời hạn bảo quản của hồ sơ gốc"
 AGENCY = "Luật 91/2025/QH15, Điều 3 (lưu trữ có thời hạn); số năm do cơ quan quản lý kho quyết định"
+FIGURES = "số liệu tái sử dụng phải báo cáo (Quyết định 766/QĐ-TTg); không chứa dữ liệu cá nhân"
 PROOF = "chứng minh việc thực hiện quyền của chủ thể dữ liệu (Luật 91/2025/QH15, Điều 19 khoản 2)"
 RULES = (
-    *(
-        Rule(table=name, years=None, basis=ARCHIVE)
-        for name in ("subjects", "identifiers", "documents", "results", "links", "facts", "supersessions")
-    ),
+    *(Rule(table=name, years=None, basis=ARCHIVE) for name in ARCHIVED),
     *(
         Rule(table=name, years=None, basis=PROOF)
         for name in ("rights_requests", "rights_events", "consents", "removals")
     ),
+    *(Rule(table=name, years=None, basis=FIGURES) for name in ("api_clients", "used_receipts", "reuse_ledger")),
     *(Rule(table=name, years=None, basis="của chính kho") for name in ("access_head", "encryption_keys")),
     Rule(table="access_log", years=10, column="at", basis=AGENCY),
     Rule(table="registry_corrections", years=5, column="sent_at", basis=AGENCY),

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from domain.documents import Origin
 from domain.facts import AccessEntry, Status
 from domain.subjects import SubjectKind
-from warehouse import consent, rights
+from warehouse import consent, current, rights
 from warehouse.access import record
 from warehouse.access_view import SUBJECT
 from warehouse.changes import Change, digest, write
@@ -18,6 +18,7 @@ from warehouse.rights import NotPossible, Request
 from warehouse.rights_deadlines import Right
 from warehouse.rights_erasure import erase
 from warehouse.rights_tables import registry_corrections, restrictions
+from warehouse.store import take_turn
 from warehouse.tables import current_facts, subjects
 
 ALL = "*"
@@ -41,14 +42,17 @@ def carry_out(connection: sa.Connection, number: int, *, by: str, now: datetime)
     return given
 
 
+RESTRICTED = sa.select(restrictions.c.attribute).where(
+    restrictions.c.subject_id == sa.bindparam("subject"),
+    restrictions.c.purpose.in_([ALL, sa.bindparam("purpose")]),
+    restrictions.c.until.is_(None),
+)
+"""Built once: every prefill asks it."""
+
+
 def restricted(connection: sa.Connection, subject: str, purpose: str) -> frozenset[str]:
     """Attributes of the subject that may not be used for that purpose now; `ALL` among them when none may."""
-    query = sa.select(restrictions.c.attribute).where(
-        restrictions.c.subject_id == subject,
-        restrictions.c.purpose.in_([ALL, purpose]),
-        restrictions.c.until.is_(None),
-    )
-    return frozenset(connection.execute(query).scalars())
+    return frozenset(connection.execute(RESTRICTED, {"subject": subject, "purpose": purpose}).scalars())
 
 
 def lift(connection: sa.Connection, number: int, *, now: datetime) -> int:
@@ -102,7 +106,10 @@ def _put(connection: sa.Connection, known: Request, attribute: str, by: str, now
     said = {"subject_id": known.asked.subject, "attribute": attribute, "value": known.asked.wanted}
     row = empty | said | {"status": Status.PRESENT, "origin": Origin.HUMAN, "reviewer": by, "recorded_at": now}
     row["valid_from"] = now.astimezone(VIETNAM).date().isoformat()
+    take_turn(connection)
+    rules = current.apply_rules(connection, now)
     write(connection, Change(added={digest(row): row}), now)
+    current.renew(connection, [known.asked.subject], rules)
 
 
 def _registry(connection: sa.Connection, subject: str) -> str | None:

@@ -5,8 +5,10 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from warehouse import current
 from warehouse.append_only import suspended
 from warehouse.rights_tables import removals
+from warehouse.store import take_turn
 from warehouse.subjects import in_chunks
 from warehouse.tables import facts, metadata
 
@@ -20,6 +22,8 @@ def erase(
     chosen = sa.select(facts.c.id).where(facts.c.subject_id == subject)
     if attributes:
         chosen = chosen.where(facts.c.attribute.in_(attributes))
+    take_turn(connection)
+    rules = current.apply_rules(connection, now)
     ids = list(connection.execute(chosen).scalars())
     pointing = _pointing_at_facts()
     with suspended(connection, [facts.name, *sorted({column.table.name for column in pointing})]):
@@ -27,6 +31,7 @@ def erase(
             for column in pointing:
                 _let_go(connection, column, chunk)
             connection.execute(facts.delete().where(facts.c.id.in_(chunk)))
+    current.renew(connection, [subject], rules)
     row = {"at": now, "by": by, "table_name": facts.name, "rows": len(ids), "request_id": request, "basis": BASIS}
     connection.execute(removals.insert(), row)
     return len(ids)

@@ -147,7 +147,7 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 def _said(engine: sa.Engine) -> Iterator[None]:
     try:
         yield
-    except (DBAPIError, DisconnectionError, PoolTimeout) as error:
+    except (DBAPIError, DisconnectionError, PoolTimeout, engine.dialect.loaded_dbapi.Error) as error:
         raise _translated(engine, error) from None
 
 

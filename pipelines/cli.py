@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from pipelines import cli_protection
 from pipelines import settings as configuration
 from pipelines.messages import Messages
 from pipelines.settings import Settings, SettingsError
@@ -136,7 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--lang", choices=["vi", "en"], help="tiếng Việt (vi, mặc định) hay English (en)")
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
-    for name, command, explained, fill in COMMANDS:
+    for name, command, explained, fill in (*COMMANDS, *cli_protection.COMMANDS):
         one = commands.add_parser(name, help=explained, description=explained)
         one.add_argument("--lang", choices=["vi", "en"], default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         one.set_defaults(command=command)

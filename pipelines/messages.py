@@ -100,6 +100,39 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "source": ("Nguồn", "Source"),
     "updated": ("Cập nhật", "Updated"),
     "evidence": ("Bằng chứng", "Evidence"),
+    "audit_whole": (
+        "Nhật ký truy cập nguyên vẹn: {count} dòng. Cất giữ ở nơi khác: {head}",
+        "The access log is whole: {count} rows. Keep elsewhere: {head}",
+    ),
+    "audit_broken": ("Dòng {position}: {what}", "Row {position}: {what}"),
+    "audit_lost_head": (
+        "Dấu cuối nhật ký đã cất giữ không còn trong nhật ký: có dòng đã bị thay hoặc xóa.",
+        "The head that was kept is no longer in the log: rows were replaced or removed.",
+    ),
+    "audit_problems": ("NHẬT KÝ TRUY CẬP KHÔNG NGUYÊN VẸN: {count} lỗi", "THE ACCESS LOG IS NOT WHOLE: {count} faults"),
+    "audit_bad_head": ("--head cần dạng số:mã băm như lệnh đã in.", "--head must be number:hash as it was printed."),
+    "looked_none": ("Chưa có ai xem dữ liệu này.", "Nobody has looked at this."),
+    "looked_head": ("{count} lần xem", "{count} looks"),
+    "at": ("Lúc", "When"),
+    "who": ("Ai", "Who"),
+    "action": ("Việc", "Action"),
+    "purpose": ("Mục đích", "Purpose"),
+    "attributes": ("Dữ liệu", "Attributes"),
+    "outcome": ("Kết quả", "Outcome"),
+    "basis": ("Căn cứ", "Basis"),
+    "keys_going_on": (
+        "Lần đổi khóa trước chưa xong: còn {count} dòng, làm tiếp.",
+        "The rotation before did not end: {count} rows left, going on.",
+    ),
+    "keys_new": (
+        "Đã thêm khóa mới vào {file}. Cất một bản sao ở nơi khác.",
+        "A new key was put into {file}. Keep a copy of it elsewhere.",
+    ),
+    "keys_rows": ("  {table}: {count} dòng", "  {table}: {count} rows"),
+    "keys_done": (
+        "Mọi giá trị đã dùng khóa mới nhất ({count} dòng mã hóa lại). Khóa cũ chỉ còn cần cho các bản sao lưu cũ.",
+        "Every value is under the newest key ({count} rows encrypted anew). Only older backups need the older keys.",
+    ),
     "interrupted": ("Đã dừng. Không mất gì: chạy lại để tiếp tục.", "Stopped. Nothing is lost: run again to go on."),
 }
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from domain.facts import Status, Unavailable
 from reuse.asking import Row
+from warehouse.rights_effects import ALL
 from warehouse.tables import current_facts, documents, links, live_facts, results
 from warehouse.validity import InForce, Validity
 
@@ -58,6 +59,12 @@ class Held:
     waiting: frozenset[str]
     papers: Mapping[str, PaperFacts] = field(default_factory=dict)
     """By document type, of those a form asks about."""
+    restricted: frozenset[str] = frozenset()
+    """Attributes whose use the person has restricted for the purpose asked; `*`: every one."""
+
+    def is_restricted(self, attribute: str) -> bool:
+        """Whether the person has restricted its use."""
+        return bool(self.restricted & {attribute, ALL})
 
 
 def held(connection: sa.Connection, subject: str | None, attributes: Iterable[str]) -> Held:

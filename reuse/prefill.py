@@ -18,7 +18,9 @@ from reuse.held import NOT_HELD, Held, PaperFacts, Why, held, kept_back, not_the
 from reuse.papers import papers, said_of_itself
 from reuse.receipts import Given, Receipt, Receipts
 from warehouse.access import record
+from warehouse.consent import may_use
 from warehouse.facts import VIETNAM
+from warehouse.rights_effects import restricted
 from warehouse.store import writing
 
 ASSURANCE = {
@@ -31,6 +33,7 @@ ASSURANCE = {
 SOURCES = {Origin.REGISTRY: Source.REGISTRY_VERIFIED, Origin.HUMAN: Source.OFFICER_VERIFIED}
 
 SEVERAL = (Unavailable.MISSING, "có nhiều giấy tờ loại này, hãy nêu số của giấy cần dùng")
+BY_THE_PERSON = (Unavailable.RESTRICTED, "đang hạn chế xử lý theo yêu cầu của chủ thể dữ liệu")
 OTHER_PURPOSE = (Unavailable.RESTRICTED, "thủ tục này không cần thông tin này")
 
 
@@ -67,7 +70,9 @@ def prefill(
     with writing(engine) as connection:
         known = held(connection, find(connection, subject), KNOWN_BY | _attributes(form))
         known = replace(known, papers=_papers(connection, form, known.subject or "", paper_number))
-        refusal = _refusal(form, question, known)
+        known = replace(known, restricted=restricted(connection, known.subject or "", purpose))
+        agreed = may_use(connection, known.subject or "", purpose, now=now)
+        refusal = _refusal(form, question, known, agreed=agreed)
         filled = () if refusal or form is None else _fields(form, question, known)
         given = tuple(one.attribute for one in filled if one.field.unavailable is None)
         outcome = f"refused:{refusal}" if refusal else "answered"
@@ -95,7 +100,7 @@ def _paper(connection: Connection, rows: Sequence[Row], number: str, wanted: fro
     return PaperFacts(count=len(fit), facts=facts)
 
 
-def _refusal(form: Form | None, question: Question, known: Held) -> str | None:
+def _refusal(form: Form | None, question: Question, known: Held, *, agreed: bool) -> str | None:
     """Why there is no answer, for the log alone; None when there is one."""
     return first_failed(
         {
@@ -105,6 +110,7 @@ def _refusal(form: Form | None, question: Question, known: Held) -> str | None:
             "purpose": form is not None and question.purpose in form.purposes,
             "not_found": known.subject is not None,
             "mismatch": is_the_one(question.subject, known.facts),
+            "consent": agreed,
         }
     )
 
@@ -128,6 +134,8 @@ def _filled(asks: FormField, purpose: str, known: Held, today: date) -> _Filled:
 def _why_not(asks: FormField, purpose: str, known: Held, today: date, fact: Row | None) -> Why | None:
     if asks.only_for and purpose not in asks.only_for:
         return OTHER_PURPOSE
+    if known.is_restricted(asks.attribute):
+        return BY_THE_PERSON
     if fact is not None:
         return kept_back(fact, today, in_force=asks.in_force)
     paper = known.papers.get(asks.paper)

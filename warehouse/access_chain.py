@@ -83,9 +83,10 @@ def head(connection: sa.Connection) -> Head:
 
 
 def holds(connection: sa.Connection, kept: Head) -> bool:
-    """Whether a head that was kept elsewhere is still a part of the chain."""
-    if kept.position == 0:
-        return kept.hash == GENESIS
+    """Whether a head that was kept elsewhere is still a part of the chain; not one whose row's time was over."""
+    base = connection.execute(sa.select(access_head.c.base_position, access_head.c.base_hash)).one()
+    if kept.position == base.base_position:
+        return bool(kept.hash == base.base_hash)
     query = sa.select(access_log.c.hash).where(access_log.c.position == kept.position)
     return bool(connection.execute(query).scalar() == kept.hash)
 

@@ -1,6 +1,7 @@
 """The log of who looked."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -8,8 +9,10 @@ import sqlalchemy as sa
 from domain.facts import AccessEntry
 from tests import papers
 from warehouse.access import note, record
+from warehouse.access_view import who_looked
+from warehouse.load import load
 from warehouse.store import writing
-from warehouse.tables import access_log
+from warehouse.tables import access_log, identifiers, subjects
 
 ENTRY = AccessEntry(
     at=papers.NOW,
@@ -39,3 +42,46 @@ def test_a_look_is_kept_with_the_answer_or_not_at_all(engine: sa.Engine) -> None
     with pytest.raises(ZeroDivisionError), writing(engine) as connection:
         _ = record(connection, ENTRY) or 1 / 0
     assert rows(engine) == []
+
+
+@pytest.mark.parametrize(
+    ("visibility", "basis", "seen"),
+    [
+        ("open", "", True),
+        ("sealed", "Bộ luật Tố tụng hình sự", False),
+        ("2026-11-30", "Bộ luật Tố tụng hình sự", True),
+        ("2026-12-01", "Bộ luật Tố tụng hình sự", False),
+    ],
+)
+def test_an_entry_is_kept_from_its_subject_only_as_it_says(
+    engine: sa.Engine, visibility: str, basis: str, seen: bool
+) -> None:
+    one = ENTRY.subject_value
+    with writing(engine) as connection:
+        connection.execute(subjects.insert(), {"id": "s", "kind": "person", "recorded_at": papers.NOW})
+        row = {"scheme": "personal_id", "value": one, "subject_id": "s", "recorded_at": papers.NOW}
+        connection.execute(identifiers.insert(), row)
+        record(connection, replace(ENTRY, visibility=visibility, basis=basis))
+        found = who_looked(connection, "s", today=date(2026, 11, 30))
+    assert bool(found) is seen
+
+
+def test_an_entry_without_a_legal_basis_cannot_be_kept_from_its_subject(engine: sa.Engine) -> None:
+    for visibility in ("sealed", "2027-01-01"):
+        with pytest.raises(ValueError, match="legal basis"):
+            note(engine, replace(ENTRY, visibility=visibility, basis=""))
+    with pytest.raises(ValueError, match="isoformat"):
+        note(engine, replace(ENTRY, visibility="bao giờ"))
+    assert rows(engine) == []
+
+
+def test_entries_are_found_by_every_number_and_paper_of_the_subject(engine: sa.Engine) -> None:
+    paper = papers.birth()
+    known = papers.document(paper, papers.link(paper, answer=papers.record()))
+    load(engine, batch="b", documents=[known], now=papers.NOW)
+    about = [("personal_id", papers.NUMBER), ("old_id", "250123456"), ("document", paper.document), ("old_id", "1")]
+    note(engine, *(replace(ENTRY, subject_scheme=scheme, subject_value=value) for scheme, value in about))
+    with engine.connect() as connection:
+        named = sa.select(identifiers.c.subject_id).where(identifiers.c.value == papers.NUMBER)
+        subject = connection.execute(named).scalar_one()
+        assert len(who_looked(connection, subject, today=date(2026, 11, 30))) == 3

@@ -10,7 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from domain.documents import DocumentType
 from domain.facts import Form
-from domain.rules import PrecedenceRule, Procedure
+from domain.precedence import PrecedenceRule
+from domain.rules import Procedure
 
 HERE = Path(__file__).parent
 
@@ -47,8 +48,12 @@ def forms(folder: Path = HERE / "forms") -> Mapping[str, Form]:
 
 @cache
 def procedures(folder: Path = HERE / "procedures") -> Mapping[str, Procedure]:
-    """Every declared procedure by its national code."""
-    return {procedure.code: procedure for procedure in _load_all(folder, Procedure).values()}
+    """Every declared procedure by its national code, sorted by code."""
+    declared = _load_all(folder, Procedure)
+    found = {one.code: one for one in sorted(declared.values(), key=lambda one: one.code)}
+    if len(found) != len(declared):
+        raise CatalogError("two procedures with one code")
+    return found
 
 
 @cache

@@ -13,7 +13,7 @@ from domain.documents import DocumentType, Extraction
 from domain.facts import Fact
 from domain.scans import Scan
 from domain.subjects import Link
-from warehouse import changes, current, loads, papers, subjects
+from warehouse import changes, current, loads, papers, relink, subjects
 from warehouse.changes import Change, Row
 from warehouse.precedence import Precedence
 from warehouse.store import take_turn, writing
@@ -96,6 +96,7 @@ def _note(connection: sa.Connection, kind: str, source: str, change: Change, now
 
 def _load(connection: sa.Connection, batch: str, documents: Sequence[LoadDocument], now: datetime) -> LoadSummary:
     rules = current.apply_rules(connection, now)
+    documents = relink.without_undone(connection, documents)
     facts = [fact for document in documents for fact in document.facts]
     links = [link for document in documents for link in document.links]
     settled = subjects.settle(connection, facts, links, now)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -22,6 +22,8 @@ Ids = dict[tuple[str, str], str]
 
 ALIASES = ("personal_id", "old_id", "enterprise_code")
 """Attributes a registry gives that name the subject as well."""
+
+Value = TypeVar("Value", str, int)
 
 CHUNK = 500
 """Values in one SQL IN list."""
@@ -73,7 +75,7 @@ def rows(facts: Iterable[Fact], ids: Ids, now: datetime, types: Mapping[str, str
     return found
 
 
-def in_chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
+def in_chunks(values: Sequence[Value]) -> Iterable[Sequence[Value]]:
     """The values in lists short enough for one statement."""
     return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from warehouse import tables_results, tables_state  # noqa: F401  (declare tables in the metadata)
+from warehouse import tables_results, tables_state, tables_subjects  # noqa: F401  (declare tables in the metadata)
 from warehouse.tables import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=False)

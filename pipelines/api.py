@@ -2,9 +2,10 @@
 
 from fastapi import FastAPI
 
-from catalog import forms
+from catalog import document_types, forms, procedures
 from pipelines import settings as configuration
-from reuse.app import create_app
+from pipelines.signing import secret
+from reuse.app import Catalog, create_app
 from warehouse.store import open_warehouse, upgrade
 
 
@@ -13,7 +14,12 @@ def create() -> FastAPI:
     settings = configuration.read()
     engine = open_warehouse(settings.warehouse)
     upgrade(engine)
-    return create_app(engine, forms(), tokens=tokens(settings.api_tokens))
+    return create_app(engine, catalog(), secret=secret(settings), fixed_tokens=tokens(settings.api_tokens))
+
+
+def catalog() -> Catalog:
+    """Everything declared that can be asked for."""
+    return Catalog(forms=forms(), procedures=procedures(), types=document_types())
 
 
 def tokens(listed: str) -> dict[str, str]:

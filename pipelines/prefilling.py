@@ -11,7 +11,9 @@ from domain.errors import Refused
 from domain.facts import Prefill
 from pipelines.messages import Messages
 from pipelines.settings import Settings
+from pipelines.signing import secret
 from reuse.prefill import prefill as fill
+from reuse.receipts import Receipts
 from warehouse.store import open_warehouse, upgrade
 
 
@@ -21,7 +23,8 @@ def prefill(settings: Settings, form: str, *, as_json: bool, **request: Any) -> 
     engine = open_warehouse(settings.warehouse)
     upgrade(engine)
     try:
-        filled = fill(engine, forms().get(form), now=datetime.now(UTC), **request)
+        receipts = Receipts(secret(settings))
+        filled = fill(engine, forms().get(form), now=datetime.now(UTC), receipts=receipts, **request)
     except Refused:
         print(say("refused"), file=sys.stderr)
         return 4
@@ -40,6 +43,6 @@ def _print_form(filled: Prefill, say: Messages) -> None:
     for column in ("field", "value", "source", "updated", "evidence"):
         table.add_column(say(column), overflow="fold")
     for field in filled.fields:
-        value = field.value if field.unavailable is None else f"({field.unavailable})"
+        value = field.value if field.unavailable is None else f"({field.why})"
         table.add_row(field.label, value or "", field.assurance or "", field.last_updated or "", field.evidence or "")
     Console(highlight=False).print(table)

@@ -46,6 +46,9 @@ class Settings:
     api_port: int = 8300
     dagster_port: int = 8301
     api_tokens: str = ""
+    review_port: int = 8302
+    reviewers: str = ""
+    api_secret: str = ""
 
     def but(self, **changes: Any) -> Self:
         """The same settings with those changed that are given and not None."""

@@ -2,8 +2,18 @@
 
 from alembic import context
 
-from warehouse import tables_results, tables_state, tables_subjects  # noqa: F401  (declare tables in the metadata)
+from warehouse import (
+    tables_analysts,
+    tables_dossiers,
+    tables_results,
+    tables_reuse,
+    tables_state,
+    tables_subjects,
+)
 from warehouse.tables import metadata
+
+MODULES = (tables_analysts, tables_dossiers, tables_results, tables_reuse, tables_state, tables_subjects)
+"""Modules with tables of their own: imported, so that `metadata` knows them."""
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=False)
 context.run_migrations()

@@ -53,9 +53,9 @@ def radius(connection: sa.Connection, subject: str, wrong: Collection[int]) -> B
     return Blast(facts=tuple(told), served=tuple(_served(connection, subject, set(wrong), since)))
 
 
-def _facts(connection: sa.Connection, ids: Sequence[int]) -> list[sa.Row[Any]]:
+def _facts(connection: sa.Connection, ids: Sequence[int]) -> list[Any]:
     wanted = sa.select(facts.c.id, facts.c.attribute, facts.c.document_id, facts.c.recorded_at)
-    found: list[sa.Row[Any]] = []
+    found: list[Any] = []
     for chunk in in_chunks(ids):
         found += connection.execute(wanted.where(facts.c.id.in_(chunk))).all()
     return found

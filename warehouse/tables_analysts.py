@@ -1,4 +1,4 @@
-"""What analysts read: a star of views in which nobody has a name or number, only a pseudonym kept apart from the rest."""
+"""What analysts read: a star of views in which nobody has a name or number, only a pseudonym kept apart."""
 
 from sqlalchemy import Boolean, Column, Float, Integer, MetaData, String, Table
 

@@ -15,10 +15,10 @@ from pipelines.api import tokens
 from pipelines.resources import limits_from
 from pipelines.settings import Settings
 from pipelines.storage import CARRIES, ParquetTables, read_rows
+from pipelines.vault import warehouse_of
 from review.app import create_app
 from review.desk import ReviewDesk
 from warehouse import access
-from warehouse.store import open_warehouse, upgrade
 
 
 def create() -> Starlette:
@@ -28,8 +28,7 @@ def create() -> Starlette:
 
 def desk_of(settings: Settings) -> ReviewDesk:
     """The desk those settings describe."""
-    warehouse = open_warehouse(settings.warehouse)
-    upgrade(warehouse)
+    warehouse = warehouse_of(settings)
     tables = ParquetTables(settings.home_path / "tables")
     return ReviewDesk(
         state=open_state(settings.state),

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
 
+from warehouse.crypto import Encrypted
 from warehouse.tables import NUMBER, SENSITIVE, UtcDateTime, documents, metadata
 
 revocations = Table(
@@ -12,10 +13,10 @@ revocations = Table(
     Column("source_key", String(120), nullable=False, comment="the feed's own name of the row: taken once"),
     Column("kind", String(16), nullable=False, comment="revoked, cancelled or replaced"),
     Column("type", String(48), nullable=False),
-    Column("number", Text, nullable=False, info=SENSITIVE, comment="capitals, no spaces"),
+    Column("number", Text, nullable=False, comment="capitals, no spaces"),
     Column("issued_by", Text),
     Column("subject_scheme", String(24)),
-    Column("subject_value", Text, info=SENSITIVE),
+    Column("subject_value", Encrypted("revocations.subject_value", searchable=True), info=SENSITIVE),
     Column("effective_on", String(10), nullable=False),
     Column("reason", Text, nullable=False),
     Column("recorded_at", UtcDateTime, nullable=False),

@@ -3,6 +3,7 @@
 from alembic import context
 
 from warehouse import (
+    crypto_keys,
     tables_analysts,
     tables_dossiers,
     tables_results,
@@ -12,7 +13,15 @@ from warehouse import (
 )
 from warehouse.tables import metadata
 
-MODULES = (tables_analysts, tables_dossiers, tables_results, tables_reuse, tables_state, tables_subjects)
+MODULES = (
+    crypto_keys,
+    tables_analysts,
+    tables_dossiers,
+    tables_results,
+    tables_reuse,
+    tables_state,
+    tables_subjects,
+)
 """Modules with tables of their own: imported, so that `metadata` knows them."""
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=False)

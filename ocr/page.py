@@ -71,8 +71,8 @@ def _scanned(path: Path, number: int, limits: Limits, zones: Zones | None, *, se
     level = replace(level, image=lines.without_lines(level.image, level.dpi))
     half, level, seen = _right_way_up(level, limits)
     page = replace(page, rotation=axis + half, skew=skew, words=tuple(_words(seen, level)))
-    places = zones(page) if zones else ()
-    page = replace(page, marks=overlays.marks(picture, level, places))
+    places = zones(page) if zones else {}
+    page = replace(page, marks=overlays.marks(picture, level, tuple(places)))
     if second and second_reader.available():
         return _read_again(page, level, places)
     return replace(page, notes=(*page.notes, "one_reader"))
@@ -105,7 +105,7 @@ def _words(seen: Sequence[engine.Seen], sheet: clean.Sheet) -> Iterator[Word]:
         yield Word(text=word.text, box=box, confidence=word.confidence, line=word.line)
 
 
-def _read_again(page: Page, sheet: clean.Sheet, places: Sequence[Box]) -> Page:
+def _read_again(page: Page, sheet: clean.Sheet, places: Mapping[Box, str]) -> Page:
     marks = mrz.mrz(sheet, page.words, page.number)
     page = replace(page, codes=(*page.codes, *marks))
     return replace(page, zones=zone_reader.read_zones(sheet, places)) if places else page

@@ -46,6 +46,11 @@ class Case:
         """Tesseract and the second reader say the same."""
         return self.first is not None and self.first == self.second
 
+    @property
+    def joined(self) -> bool:
+        """The third reader and one other say what was chosen."""
+        return self.chosen is not None and self.third == self.chosen and self.chosen in (self.first, self.second)
+
     def backed(self, least: float) -> bool:
         """The third reader's margin reaches `least`."""
         return self.margin is not None and self.margin >= least
@@ -88,12 +93,17 @@ def table(members: Sequence[Case]) -> str:
         ("Tesseract = second", lambda case: case.first if case.agreed else None),
         ("all three alike", lambda case: case.first if case.agreed and case.third == case.first else None),
         *[(f"Tesseract = second, margin ≥ {least:g}", _backed(least)) for least in MARGINS],
+        *[(f"third = one of both, margin ≥ {least:g}", _joined(least)) for least in MARGINS[1:]],
     ]
     return "\n".join([*head, *(row(label, members, rule) for label, rule in rules)])
 
 
 def _backed(least: float) -> Callable[[Case], str | None]:
     return lambda case: case.first if case.agreed and case.backed(least) else None
+
+
+def _joined(least: float) -> Callable[[Case], str | None]:
+    return lambda case: case.chosen if case.joined and case.backed(least) else None
 
 
 def report(done: Sequence[Case]) -> str:

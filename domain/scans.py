@@ -56,7 +56,7 @@ class Zone:
     """What a third reader, which knows no language, read; `third_sure` is its least sure character."""
     third_sure: float = 0.0
     margins: tuple[tuple[str, float], ...] = ()
-    """Texts the others read here, each with the third reader's log odds for it against all texts a letter away."""
+    """Texts read here, each with the third reader's log odds for it against all texts a letter away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

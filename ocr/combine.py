@@ -13,6 +13,7 @@ from domain.kinds import clean
 from domain.scans import Box, Page, Zone
 from domain.syllables import WORD, is_syllable
 from domain.text import fold
+from ocr import witness
 from ocr.extract import PATTERNED, Spot, prepared, same
 from ocr.layout import is_capitals
 from ocr.spans import Found
@@ -21,6 +22,8 @@ TAIL = 6
 """A reading cut short by so many letters is the worse one."""
 SPELLED = frozenset({"name", "address", "text", "nationality", "ethnicity"})
 """Kinds made of Vietnamese words."""
+OVERRULED = "picture_differs:"
+"""Begins the note of a reading the picture contradicts and that gave way to the third reader's."""
 OVERLAP = 0.5
 """A zone is a field's when they share so much of their area."""
 
@@ -59,13 +62,20 @@ class Vote:
 
     @property
     def agreed(self) -> bool:
-        """Both readers say exactly the same."""
-        return self.first is not None and self.second is not None and self.first == self.second.value
+        """Both readers say exactly the same, and the picture does not say otherwise."""
+        alike = self.first is not None and self.second is not None and self.first == self.second.value
+        return alike and not any(note.startswith(OVERRULED) for note in self.field.notes)
 
     @property
     def thirds(self) -> bool:
         """The third reader reads the chosen value."""
         return self.third is not None and self.field.value is not None and self.third.value == self.field.value
+
+    @property
+    def voices(self) -> int:
+        """How many of the three readers read the chosen value."""
+        said = (self.first, self.second.value if self.second else None, self.third.value if self.third else None)
+        return 0 if self.field.value is None else said.count(self.field.value)
 
 
 def vote(spot: Spot, pages: Mapping[int, Page], codes: Mapping[str, str]) -> Vote:
@@ -77,16 +87,17 @@ def vote(spot: Spot, pages: Mapping[int, Page], codes: Mapping[str, str]) -> Vot
     first = clean(spec.kind, found.raw)
     zones = _zones(found, spec, pages)
     second = _heard(found, spec, [(zone.text, zone.confidence) for zone in zones])
-    value, raw, notes = _chosen(spec, found.raw, first, second)
+    third = _heard(found, spec, [(zone.third, zone.third_sure) for zone in zones if zone.third])
+    seen = _pictured(found, zones)
+    value, raw, notes = _chosen(spec, found.raw, first, second, third, seen)
     field = _placed(spec, found, pages, raw, value, (*notes, *([spot.reason] if value is None and spot.reason else [])))
     if code is not None:
         field = _with_code(field, code)
     page = pages.get(found.page or 0)
     words = tuple(token.word.confidence for piece in found.pieces for token in piece.tokens)
     exact = page is not None and page.source == "text_layer"
-    third = _heard(found, spec, [(zone.third, zone.third_sure) for zone in zones if zone.third])
-    margin = _margin(found, zones, raw)
-    return Vote(spec, field, found, first, second, code, words, exact, third=third, margin=margin)
+    by = (found.raw, second.text if second else "", third.text if third else "").index(raw)
+    return Vote(spec, field, found, first, second, code, words, exact, third=third, margin=seen[by])
 
 
 def _unread(spot: Spot, code: str | None) -> Vote:
@@ -140,13 +151,11 @@ def _heard(found: Found, spec: FieldSpec, said: Sequence[tuple[str, float]]) -> 
     return Reading2(text, clean(spec.kind, prepared(text, spec)), min(sure for _text, sure in said))
 
 
-def _margin(found: Found, zones: Sequence[Zone], raw: str) -> float | None:
-    """The third reader's margin for the reading that was chosen, of the line it is least for."""
-    by_second = raw != found.raw
-    texts = [zone.text if by_second else piece.text for piece, zone in zip(found.pieces, zones, strict=False)]
-    margins = [dict(zone.margins).get(text) for text, zone in zip(texts, zones, strict=True)]
-    known = [margin for margin in margins if margin is not None]
-    return min(known) if known and len(known) == len(found.pieces) else None
+def _pictured(found: Found, zones: Sequence[Zone]) -> tuple[float | None, float | None, float | None]:
+    """The third reader's log odds for the first, the second and its own reading."""
+    texts = [piece.text for piece in found.pieces], [zone.text for zone in zones], [zone.third for zone in zones]
+    first, second, third = (witness.margin(zones, said) for said in texts)
+    return first, second, third
 
 
 def _zone(box: Box, zones: Sequence[Zone]) -> Zone | None:
@@ -166,9 +175,37 @@ def overlap(one: Box, other: Box) -> float:
 
 
 def _chosen(
+    spec: FieldSpec,
+    raw: str,
+    first: str | None,
+    second: Reading2 | None,
+    third: Reading2 | None = None,
+    seen: Sequence[float | None] = (None, None, None),
+) -> tuple[str | None, str, tuple[str, ...]]:
+    """Value, raw text and notes of the best reading; `seen`: what the picture says of each."""
+    if spec.kind in SPELLED and second is not None and third is not None:
+        by = witness.settled((first, second.value, third.value), seen)
+        if by is not None:
+            return _settled(by, raw, first, second, third)
+    return _of_two(spec, raw, first, second)
+
+
+def _settled(
+    by: int, raw: str, first: str | None, second: Reading2, third: Reading2
+) -> tuple[str | None, str, tuple[str, ...]]:
+    """The reading the picture speaks for, with what the others say in the notes."""
+    if by == witness.THIRD:
+        others = dict.fromkeys((first, second.value))
+        return third.value, third.text, tuple(f"{OVERRULED}{other}" for other in others)
+    if by == witness.SECOND:
+        return second.value, second.text, (f"readers_differ:{first}",)
+    return first, raw, (f"readers_differ:{second.value}",)
+
+
+def _of_two(
     spec: FieldSpec, raw: str, first: str | None, second: Reading2 | None
 ) -> tuple[str | None, str, tuple[str, ...]]:
-    """Value, raw text and notes of the better reading."""
+    """Value, raw text and notes of the better of two readings."""
     if first is None and second is not None and (mail := _mail(spec, raw, second)):
         return mail, raw, (f"letters_voted:{second.text}",)
     if second is None or second.value is None:

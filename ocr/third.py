@@ -9,6 +9,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import numpy as np
 
@@ -36,6 +37,7 @@ THINKABLE = 1e-4
 """A letter that is nowhere on the line likelier than that is no rival."""
 MOST = 20.0
 """Margins are cut to this many units of log odds."""
+ALIKE = frozenset("cosuvwxzCOSUVWXZ")
 EDGE = " .,:;-–…_'\"()/"
 
 
@@ -89,7 +91,16 @@ def _codes() -> dict[str, int]:
 
 def read(shares: "Floats") -> Heard:
     """The likeliest letters, with the confidence of the least sure."""
-    return spelled(shares, _network()[1])
+    heard = spelled(shares, _network()[1])
+    return Heard(" ".join(map(cased, heard.text.split(" "))), heard.confidence)
+
+
+def cased(word: str) -> str:
+    """A word in which letters that look alike small and large (c, o, s, …) are as large as the rest of it."""
+    telling = {letter.isupper() for letter in word[1:] if letter.isalpha() and normalize("NFD", letter)[0] not in ALIKE}
+    if telling == {True}:
+        return word.upper()
+    return word[:1] + word[1:].lower() if telling == {False} else word
 
 
 def read_line(line: "Grey") -> Heard:

@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     Grey = NDArray[np.uint8]
     Matrix = NDArray[np.float64]
 
+Place = tuple[float, float, float, float]
+
 ABOVE, BESIDE = 0.12, 0.20
-"""Margins around a line, as share of its height; measured to suit the reader best."""
+"""Margins around a line, as share of its height; measured to suit the second reader best."""
+FAR_ABOVE = 0.3
+"""Margin above and below for the third reader: the page's reader often leaves the dot below a letter, or the hook above
+one, out of its box."""
 ONE_LINE_INCHES = 0.32
 """A zone higher than this may hold several lines."""
 
@@ -30,44 +35,43 @@ def read_zones(sheet: Sheet, boxes: Mapping[Box, str]) -> tuple[Zone, ...]:
 
 
 def _read_zone(sheet: Sheet, box: Box, first: str) -> Zone:
-    lines = list(lines_of(sheet, box))
-    heard = [second.read_line(line) for line in lines]
+    places = list(places_of(sheet, box))
+    heard = [second.read_line(cut(sheet.image, place)) for place in places]
     said = [line for line in heard if line.text]
     sure = min((line.confidence for line in said), default=0.0)
     zone = Zone(box=box, text=" ".join(line.text for line in said), confidence=sure, reader=second.READER)
-    return witnessed(zone, lines, first) if third.available() else zone
+    if not third.available():
+        return zone
+    return witnessed(zone, [cut(sheet.image, place, FAR_ABOVE) for place in places], first)
 
 
 def witnessed(zone: Zone, lines: Sequence["Grey"], first: str) -> Zone:
-    """The zone with what the third reader sees on its lines, and what it holds of the readings of both others."""
+    """The zone with what the third reader sees on its lines, and what it holds of each of the three readings."""
     shares = third.look(lines)
     seen = third.read(shares)
-    margins = {text: third.margin(shares, text) for text in (first, zone.text)}
+    margins = {text: third.margin(shares, text) for text in (first, zone.text, seen.text)}
     kept = tuple((text, margin) for text, margin in margins.items() if margin is not None)
     return replace(zone, third=seen.text, third_sure=round(seen.confidence, 4), margins=kept)
 
 
-def lines_of(sheet: Sheet, box: Box) -> Iterator["Grey"]:
-    """The pictures of the lines in a box (file pixels), as readers want them."""
-    return _lines(sheet, placed(box, sheet.matrix))
-
-
-def _lines(sheet: Sheet, place: tuple[float, float, float, float]) -> Iterator["Grey"]:
+def places_of(sheet: Sheet, box: Box) -> Iterator[Place]:
+    """Where on the sheet the lines in a box (file pixels) lie: left, top, right, bottom."""
+    place = placed(box, sheet.matrix)
     left, top, right, bottom = place
     several = bottom - top > ONE_LINE_INCHES * sheet.dpi
     bands = _bands(sheet, place) if several else []
     for upper, lower in bands or [(top, bottom)]:
-        yield cut(sheet.image, (left, upper, right, lower))
+        yield left, upper, right, lower
 
 
-def cut(image: "Grey", place: tuple[float, float, float, float]) -> "Grey":
-    """A line with the reader's margins around it; beyond the page there is white."""
+def cut(image: "Grey", place: Place, above: float = ABOVE) -> "Grey":
+    """A line with a reader's margins around it; beyond the page there is white."""
     import cv2
 
     left, top, right, bottom = place
     height = max(1.0, bottom - top)
     a, c = round(left - BESIDE * height), round(right + BESIDE * height)
-    b, d = round(top - ABOVE * height), round(bottom + ABOVE * height)
+    b, d = round(top - above * height), round(bottom + above * height)
     high, wide = image.shape
     part = image[max(0, b) : max(0, min(d, high)), max(0, a) : max(0, min(c, wide))]
     if not part.size:
@@ -76,7 +80,7 @@ def cut(image: "Grey", place: tuple[float, float, float, float]) -> "Grey":
     return np.asarray(cv2.copyMakeBorder(part, *outside, cv2.BORDER_CONSTANT, value=WHITE))
 
 
-def _bands(sheet: Sheet, place: tuple[float, float, float, float]) -> list[tuple[float, float]]:
+def _bands(sheet: Sheet, place: Place) -> list[tuple[float, float]]:
     """Tops and bottoms of the text lines inside a place, by the rows that hold ink."""
     left, top, right, bottom = (max(0, round(edge)) for edge in place)
     part = sheet.image[top:bottom, left:right]
@@ -112,7 +116,7 @@ def _merged(bands: list[tuple[int, int]], least: float) -> list[tuple[int, int]]
     return joined
 
 
-def placed(box: Box, matrix: "Matrix") -> tuple[float, float, float, float]:
+def placed(box: Box, matrix: "Matrix") -> Place:
     """Where on a level sheet the print lies that a box in file pixels was drawn around.
 
     The box around a line that lies askew is higher than the line; how much is known from the angle, so it is undone.
@@ -131,7 +135,7 @@ def placed(box: Box, matrix: "Matrix") -> tuple[float, float, float, float]:
     return middle[0] - wide / 2, middle[1] - high / 2, middle[0] + wide / 2, middle[1] + high / 2
 
 
-def file_box(place: tuple[float, float, float, float], sheet: Sheet) -> Box:
+def file_box(place: Place, sheet: Sheet) -> Box:
     """A place on the sheet as a box in file pixels."""
     left, top, right, bottom = carried(
         (round(place[0]), round(place[1]), round(place[2]), round(place[3])), inverse(sheet.matrix)

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr import clean, lines
-from ocr.zones import BESIDE, cut
+from ocr.zones import ABOVE, BESIDE, FAR_ABOVE, cut
 from samples.fonts import FAMILIES, FOLDERS, lacking
 from training.texts import text
 
@@ -260,7 +260,7 @@ def _cut(image: "Grey", matrix: "NDArray[np.float64]", word: Printed, chance: ra
     if chance.random() < 0.25:
         off[chance.choice((1, 3))] -= chance.uniform(0, 0.2) * high
     place = (left - off[0], top - off[1], right + off[2], bottom + off[3])
-    part = cut(image, place)
+    part = cut(image, place, chance.choice((ABOVE, FAR_ABOVE, FAR_ABOVE, chance.uniform(ABOVE, FAR_ABOVE))))
     factor = HEIGHT / part.shape[0]
     small = clean.resized(part, factor)
     if small.shape[0] != HEIGHT or not 8 <= small.shape[1] <= WIDEST or small.shape[1] < 5 * len(word.text):

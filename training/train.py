@@ -129,7 +129,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=70)
     parser.add_argument("--rate", type=float, default=3e-3)
-    parser.add_argument("--start", type=Path, help="weights to go on from")
+    parser.add_argument("--start", type=Path, help="weights to go on from: no more is said of where letters stand")
     given = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
@@ -138,13 +138,14 @@ def main() -> None:
     if given.start:
         network.load_state_dict(torch.load(given.start))
     checks = {path.stem: load(path) for path in given.check}
-    train(network, Files(given.data), checks, given.out, minutes=given.minutes, most=given.rate)
+    led = 0.0 if given.start else 1.0
+    train(network, Files(given.data), checks, given.out, minutes=given.minutes, most=given.rate, led=led)
 
 
 def train(
-    network: Network, files: Files, checks: dict[str, list[Line]], out: Path, *, minutes: float, most: float
+    network: Network, files: Files, checks: dict[str, list[Line]], out: Path, *, minutes: float, most: float, led: float
 ) -> None:
-    """Learn until the time is up."""
+    """Learn until the time is up; `led` falls to 0 at half the time."""
     network = network.to(memory_format=torch.channels_last)
     mean = torch.optim.swa_utils.AveragedModel(
         network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995), use_buffers=True
@@ -160,7 +161,7 @@ def train(
             share = (time.time() - began) / 60 / minutes
             for part in learner.param_groups:
                 part["lr"] = rate(share, step, most)
-            losses.append(learn(network, learner, group, chance, max(0.0, 1 - 2 * share)))
+            losses.append(learn(network, learner, group, chance, led * max(0.0, 1 - 2 * share)))
             mean.update_parameters(network)
             step, seen = step + 1, seen + len(group)
             if time.time() - told > 150 or share >= 1:

@@ -126,3 +126,11 @@ def test_a_zone_of_two_lines_is_judged_as_one_text() -> None:
     margins = dict(seen.margins)
     assert margins["Thôn 5, xã Hòa Ninh"] > 0 > margins["Thôn 5, xã Hoà Ninh"]
     assert seen.third == "Thôn 5, xã Hòa Ninh"
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [("NGỌc", "NGỌC"), ("HạnC", "Hạnc"), ("K'Thủy", "K'Thủy"), ("Vô", "Vô"), ("", ""), ("c1O", "c1O")],
+)
+def test_letters_that_look_alike_small_and_large_go_with_the_word(seen: str, meant: str) -> None:
+    assert third.cased(seen) == meant

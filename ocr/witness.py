@@ -1,0 +1,43 @@
+"""How the third reader, which looks at the picture alone, settles what the other two read differently."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from domain.scans import Zone
+from domain.text import fold
+
+DOUBT = -3.0
+"""Log odds below which the picture contradicts a reading."""
+SEEN = 1.0
+"""Log odds from which the third reader's own reading may stand in the place of such a one."""
+ALIKE = 85
+"""How alike (0 to 100, without marks) that reading must be to what the others saw."""
+FIRST, SECOND, THIRD = 0, 1, 2
+
+
+def margin(zones: Sequence[Zone], texts: Sequence[str]) -> float | None:
+    """The picture's log odds for a reading, of the line it is least for; None when a line was not looked at."""
+    if not zones or len(zones) != len(texts):
+        return None
+    margins = [dict(zone.margins).get(text) for zone, text in zip(zones, texts, strict=True)]
+    known = [one for one in margins if one is not None]
+    return min(known) if len(known) == len(zones) else None
+
+
+def settled(values: Sequence[str | None], margins: Sequence[float | None]) -> int | None:
+    """Which of three values (`FIRST`, `SECOND`, `THIRD`) the picture speaks for; None where it settles nothing.
+
+    What the third reader reads like one of the others is that; two readings it contradicts give way to its own.
+    """
+    first, second, third = values
+    if first is None or second is None or third is None:
+        return None
+    if third in (first, second):
+        return None if first == second else (FIRST if third == first else SECOND)
+    odds = [-99.0 if one is None else one for one in margins]
+    if max(odds[:2]) < DOUBT and odds[THIRD] >= SEEN and fuzz.ratio(fold(third), fold(first)) >= ALIKE:
+        return THIRD
+    if first == second or None in margins:
+        return None
+    return FIRST if odds[FIRST] > odds[SECOND] else SECOND

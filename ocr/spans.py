@@ -11,12 +11,14 @@ import yaml
 
 from domain.documents import FieldSpec
 from domain.scans import Box
+from domain.kinds import clean
 from domain.text import fold, tidy
 from ocr.anchors import INLINE, Hit
-from ocr.layout import Row, Token, is_capitals, part_box
+from ocr.layout import GAP, Row, Token, is_capitals, part_box
 
 RUNNING = frozenset({"address", "text", "listing"})
 """Kinds whose value may run on to further rows."""
+SHAPED = frozenset({"date", "date_or_year", "expiry", "id", "personal_id", "sex", "money", "integer"})
 LINES = 3
 INDENT = 7.0
 """A first line is indented by at most so many heights."""
@@ -116,6 +118,8 @@ def value_of(
     """The pieces of the value of label `number` on line `at`, and how they were found ("right", "below" or "empty")."""
     line, hit = lines[at], lines[at].hits[number]
     first = trimmed(_rest(line, number))
+    if first is not None and _is_elsewhere(line, hit, first, spec):
+        first = None
     wanted = int(spec.hints.get("lines", LINES if spec.kind in RUNNING else 1))
     if first is not None:
         cut = first.end < len(line.row.text.rstrip(" .:;,…")) - 1
@@ -143,6 +147,14 @@ def _rest(line: Line, number: int) -> Piece:
         if other.left - one.right > FAR * row.height and re.search(r"\w", row.text[start:at]):
             return Piece(row, start, at)
     return Piece(row, start, end)
+
+
+def _is_elsewhere(line: Line, hit: Hit, first: Piece, spec: FieldSpec) -> bool:
+    """Whether what stands far right of a label without a colon has not the form of its value: another column's."""
+    if hit.follows or spec.kind not in SHAPED or clean(spec.kind, first.text) is not None:
+        return False
+    label = line.row.tokens_in(hit.start, hit.end)[-1]
+    return first.tokens[0].left - label.right > GAP * line.row.height
 
 
 @cache
@@ -252,7 +264,7 @@ def _more(
     row: Row | None = Row(tuple(token for part in kept for token in part.tokens))
     row = row.within(float("-inf"), _left_of(line, hits)) if row is not None and hits else row
     piece = trimmed(Piece(row, 0, len(row.text))) if row is not None else None
-    if row is None or piece is None or not _continues(row, last):
+    if row is None or piece is None or not _continues(row, last, spec):
         return ()
     return (piece,) if hits else (piece, *_more(lines, at + 1, piece, count - 1, column, spec))
 
@@ -261,12 +273,15 @@ def _left_of(line: Line, hits: Sequence[Hit]) -> float:
     return line.row.tokens_in(hits[0].start, hits[0].start + 1)[0].left
 
 
-def _continues(row: Row, last: Piece) -> bool:
+def _continues(row: Row, last: Piece, spec: FieldSpec) -> bool:
     before = last.row
     apart = row.top - before.bottom
     if row.page != before.page or not -2 < apart / max(row.height, before.height) <= 1.5:
         return False
-    if HEADING.match(row.text) or LABEL_LIKE.match(row.text) or (DATE_LINE.search(row.text) and re.search(r"^[^\d]{3,40},", row.text)):
+    dashed = spec.kind == "address" and re.match(r"[-–]\s", row.text)
+    if re.match(r"\W*Ngày\s*\d", row.text) or LABEL_LIKE.match(row.text):
+        return False
+    if (HEADING.match(row.text) and not dashed) or (DATE_LINE.search(row.text) and re.search(r"^[^\d]{3,40},", row.text)):
         return False
     if is_capitals(row.text) and not is_capitals(last.text) and len(re.findall(r"[^\W\d_]", row.text)) > 3:
         return False

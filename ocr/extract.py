@@ -119,10 +119,11 @@ def _within(spec: FieldSpec, base: Found | None) -> Found | None:
     """The value of this field inside the text of another: `… cấp ngày 01/02/2021` after a number."""
     if base is None or spec.kind not in PATTERNED:
         return None
+    marked = spec.hints.get("mark") == "own"
     own = rf"\b(?:{'|'.join(map(normal, spec.anchors)) or 'cap ngay'})\b"
     for at, piece in enumerate(base.pieces):
         folded = fold_letters(piece.text)
-        mark = re.search(own, folded) or re.search(r"cap ngay|ngay cap|\bngay\b", folded)
+        mark = re.search(own, folded) or (None if marked else re.search(r"cap ngay|ngay cap|\bngay\b", folded))
         if mark is None:
             continue
         rest = trimmed(Piece(piece.row, piece.start + mark.end(), piece.end))
@@ -131,7 +132,7 @@ def _within(spec: FieldSpec, base: Found | None) -> Found | None:
         if clean(spec.kind, found.raw) is not None:
             return found
     found = Found(spec.name, base.pieces, base.sure, "within")
-    return found if clean(spec.kind, found.raw) is not None else None
+    return found if not marked and clean(spec.kind, found.raw) is not None else None
 
 
 SPOKEN = re.compile(r"\W*Ngày\W*\d{1,2}\W*tháng\W*\d{1,2}\W*năm\W*\d{4}\W*$", re.IGNORECASE)

@@ -108,8 +108,19 @@ def trimmed(piece: Piece) -> Piece | None:
 
 def linked(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Pieces of one value; a comma or colon at the end of a row that is not the last belongs to it."""
-    whole = [Piece(p.row, p.start, p.end + (p.row.text[p.end : p.end + 1] in {",", ";", ":"})) for p in pieces[:-1]]
-    return (*whole, *pieces[-1:])
+    ends = [p.end + _joint(p.row.text[p.end :]) for p in pieces[:-1]] + [p.end for p in pieces[-1:]]
+    starts = [p.start for p in pieces[:1]] + [0 if DASH.fullmatch(p.row.text[: p.start]) else p.start for p in pieces[1:]]
+    return tuple(Piece(p.row, start, end) for p, start, end in zip(pieces, starts, ends, strict=True))
+
+
+PROVINCE_NEXT = re.compile(r"[-–,]?\s*(?:tỉnh|thành phố|TP)\b")
+"""A town may be called as its province: `thành phố Hải Dương` / `- tỉnh Hải Dương`."""
+DASH = re.compile(r"[-–]\s?")
+
+
+def _joint(rest: str) -> int:
+    """How many letters of what stands after a piece join it to the next: a comma, a dash that ends the row."""
+    return 1 if rest[:1] in {",", ";", ":"} else len(rest) if rest.strip() in {"-", "–"} else 0
 
 
 def value_of(
@@ -120,7 +131,8 @@ def value_of(
     first = trimmed(_rest(line, number))
     if first is not None and _is_elsewhere(line, hit, first, spec):
         first = None
-    wanted = int(spec.hints.get("lines", LINES if spec.kind in RUNNING else 1))
+    usual = 4 if spec.kind == "address" else LINES if spec.kind in RUNNING else 1
+    wanted = int(spec.hints.get("lines", usual))
     if first is not None:
         cut = first.end < len(line.row.text.rstrip(" .:;,…")) - 1
         more = (
@@ -151,10 +163,10 @@ def _rest(line: Line, number: int) -> Piece:
 
 def _is_elsewhere(line: Line, hit: Hit, first: Piece, spec: FieldSpec) -> bool:
     """Whether what stands far right of a label without a colon has not the form of its value: another column's."""
-    if hit.follows or spec.kind not in SHAPED or clean(spec.kind, first.text) is not None:
+    if spec.kind not in SHAPED or clean(spec.kind, first.text) is not None:
         return False
     label = line.row.tokens_in(hit.start, hit.end)[-1]
-    return first.tokens[0].left - label.right > GAP * line.row.height
+    return first.tokens[0].left - label.right > (2 if hit.follows else 1) * GAP * line.row.height
 
 
 @cache
@@ -165,13 +177,13 @@ def _provinces() -> re.Pattern[str]:
 
 def is_whole_address(piece: Piece) -> bool:
     """Whether an address has come to its province: nothing more belongs to it, but for a comma."""
-    after = piece.row.text[piece.end : piece.end + 1]
-    return after not in {",", "-"} and _provinces().search(fold(piece.text)) is not None
+    after = piece.row.text[piece.end :].strip()[:1]
+    return after not in {",", "-", "–"} and _provinces().search(fold(piece.text)) is not None
 
 
 def _may_wrap(piece: Piece, spec: FieldSpec, right_edge: float) -> bool:
     if spec.kind == "address":
-        return not is_whole_address(piece)
+        return True
     if "lines" in spec.hints or spec.hints.get("wrap") == "free" or piece.text.rstrip().endswith((",", "-", ";")):
         return True
     end = max(token.right for token in piece.tokens)
@@ -246,7 +258,9 @@ def _more(
     lines: Sequence[Line], at: int, last: Piece, count: int, column: Column, spec: FieldSpec
 ) -> tuple[Piece, ...]:
     """Rows a value runs on to between two edges, at most `count`."""
-    if count < 1 or at >= len(lines) or (spec.kind == "address" and is_whole_address(last)):
+    if count < 1 or at >= len(lines):
+        return ()
+    if spec.kind == "address" and is_whole_address(last) and not PROVINCE_NEXT.match(lines[at].row.text):
         return ()
     line = lines[at]
     left, right, home = column

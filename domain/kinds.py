@@ -86,7 +86,10 @@ _MONTH = r"(?P<m>\d{1,2})"
 _YEAR = r"(?P<y>[12]\d{3})"
 _DATES = [
     re.compile(rf"(?<!\d){_YEAR}-{_MONTH}-{_DAY}(?!\d)"),
-    re.compile(rf"(?<!\d){_DAY}\s*th[aá]ng\s*{_MONTH}\s*,?\s*n[aă]m\s*{_YEAR}(?!\d)", re.IGNORECASE),
+    re.compile(
+        rf"(?<!\d){_DAY}\s*th[aá]ng(?:\s?/\s?month)?\s*{_MONTH}\s*,?\s*n[aă]m(?:\s?/\s?year)?\s*{_YEAR}(?!\d)",
+        re.IGNORECASE,
+    ),
     re.compile(rf"(?<!\d){_DAY}\s*([/.-])\s*{_MONTH}\s*\2\s*{_YEAR}(?!\d)"),
     re.compile(rf"(?<!\d){_DAY}\s*[/.,-]\s*{_MONTH}\s*[/.,-]\s*{_YEAR}(?!\d)"),
 ]

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -92,8 +92,15 @@ def hits(row: Row, wanted: Iterable[str]) -> tuple[Hit, ...]:
     for hit in sorted(found, key=lambda h: (-(h.end - h.start) * h.quality**4, h.start)):
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
-    standing = [hit for hit in kept if _stands(hit, row)]
-    return tuple(sorted(standing, key=lambda h: h.start))
+    standing = sorted((hit for hit in kept if _stands(hit, row)), key=lambda h: h.start)
+    return tuple(hit for hit in standing if not _is_tail(hit, standing, row))
+
+
+def _is_tail(hit: Hit, hits_there: Sequence[Hit], row: Row) -> bool:
+    """`Số` right after another label is a part of it: `Giấy tờ tùy thân: Số: …`."""
+    if len(hit.phrase) > 3:
+        return False
+    return any(other.end <= hit.start and not re.search(r"\w", row.text[other.end : hit.start]) for other in hits_there)
 
 
 def _of(wanted: Label, row: Row) -> list[Hit]:
@@ -101,7 +108,7 @@ def _of(wanted: Label, row: Row) -> list[Hit]:
     exact = [
         _hit(wanted, row, *span, 1.0)
         for span in found
-        if ":" not in row.text[row.place(span[0]) : row.place(span[1] - 1)]
+        if ":" not in row.text[row.place(span[0]) : row.place(span[1] - 1)] and _is_unbroken(row, span)
     ]
     if exact or not wanted.plain or len(wanted.phrase) < FUZZY_FROM:
         return exact
@@ -114,10 +121,18 @@ def _of(wanted: Label, row: Row) -> list[Hit]:
     hit = _hit(wanted, row, start, end, score / 100) if end > start else None
     if hit is None or ":" in row.text[hit.start : row.place(end - 1)]:
         return []
+    if not _is_unbroken(row, (start, end)):
+        return []
     near_enough = (
         Levenshtein.distance(wanted.phrase, row.norm[start:end]) <= 1 and hit.follows if short else score >= LEAST
     )
     return [hit] if near_enough else []
+
+
+def _is_unbroken(row: Row, span: tuple[int, int]) -> bool:
+    """Whether no gap as wide as between columns runs through a label."""
+    tokens = row.tokens_in(row.place(span[0]), row.place(span[1] - 1) + 1)
+    return all(b.left - a.right <= GAP * row.height for a, b in itertools.pairwise(tokens))
 
 
 def _ends_alike(phrase: str, text: str) -> bool:

@@ -164,7 +164,7 @@ def _by_labels(sheet: Sheet, types: Mapping[str, DocumentType]) -> Guess:
     """Without a title: the back of a card, or a page whose labels only one type has."""
     scores = sorted(((support(sheet, kind), code) for code, kind in types.items() if code != GENERAL), reverse=True)
     (best, code), (second, _) = scores[0], scores[1]
-    if code == CARD and best >= 0.18:
+    if CARD in (code, scores[1][1]) and support(sheet, types[CARD]) >= 0.18 and _is_back(sheet):
         return Guess(CARD, 0.75, begins=False)
     if best >= 0.4 and best - second >= 0.15:
         return Guess(code, round(min(0.9, best), 3), begins=_has_motto(sheet))
@@ -225,14 +225,20 @@ def _other_side(front: Sheet, back: Sheet) -> bool:
     return side(front) != side(back)
 
 
+def _is_back(sheet: Sheet) -> bool:
+    """Whether a page shows what only the back of an identity card has."""
+    norm = " ".join(row.norm for row in sheet.rows)
+    return any(code.kind == "mrz" for code in sheet.codes) or any(
+        fuzz.partial_ratio(phrase, norm) >= 88
+        for phrase in ("dac diem nhan dang", "date month year", "ngon tro", "idvnm", "index finger", "date of issue")
+    )
+
+
 def side(sheet: Sheet) -> str:
     """Which side of an identity card a page shows: front, back or both."""
     norm = " ".join(row.norm for row in sheet.rows)
     front = any(
         fuzz.partial_ratio(phrase, norm) >= 85 for phrase in ("ho va ten", "full name", "ho chu dem va ten khai sinh")
     )
-    back = any(code.kind == "mrz" for code in sheet.codes) or any(
-        fuzz.partial_ratio(phrase, norm) >= 88
-        for phrase in ("dac diem nhan dang", "date month year", "ngon tro", "idvnm", "index finger")
-    )
+    back = _is_back(sheet)
     return "both" if front and back else "front" if front else "back"

@@ -75,7 +75,7 @@ def _spot(paper: Paper, kind: DocumentType, spec: FieldSpec, marks: dict[str, Fo
         if found is None:
             continue
         ready = narrowed(found, spec)
-        if clean(spec.kind, ready.raw) is not None:
+        if _usable(ready.raw, spec):
             return Spot(spec, ready)
         seen = seen if seen is not None and seen.raw else found
     if seen is None:
@@ -86,8 +86,14 @@ def _spot(paper: Paper, kind: DocumentType, spec: FieldSpec, marks: dict[str, Fo
 def _best(found: list[tuple[int, Found]], spec: FieldSpec) -> Found:
     """The find of the most specific label that gives a value; the first one when none does."""
     ranked = sorted(range(len(found)), key=lambda at: (found[at][0], at))
-    good = (found[at][1] for at in ranked if clean(spec.kind, prepared(found[at][1].raw, spec)) is not None)
+    good = (found[at][1] for at in ranked if _usable(prepared(found[at][1].raw, spec), spec))
     return next(good, found[ranked[0]][1])
+
+
+def _usable(text: str, spec: FieldSpec) -> bool:
+    """Whether a text can be a field's value; a name begins with a capital, running text does not."""
+    value = clean(spec.kind, text)
+    return value is not None and not (spec.kind == "name" and value[:1].islower())
 
 
 def _by_reader(paper: Paper, kind: DocumentType, spec: FieldSpec) -> Found | None:
@@ -113,8 +119,11 @@ def _within(spec: FieldSpec, base: Found | None) -> Found | None:
     """The value of this field inside the text of another: `… cấp ngày 01/02/2021` after a number."""
     if base is None or spec.kind not in PATTERNED:
         return None
+    marked = spec.hints.get("mark") == "own"
+    own = rf"\b(?:{'|'.join(map(normal, spec.anchors)) or 'cap ngay'})\b"
     for at, piece in enumerate(base.pieces):
-        mark = re.search(r"cap ngay|ngay cap|\bngay\b|" + "|".join(map(normal, spec.anchors)), fold_letters(piece.text))
+        folded = fold_letters(piece.text)
+        mark = re.search(own, folded) or (None if marked else re.search(r"cap ngay|ngay cap|\bngay\b", folded))
         if mark is None:
             continue
         rest = trimmed(Piece(piece.row, piece.start + mark.end(), piece.end))
@@ -123,17 +132,22 @@ def _within(spec: FieldSpec, base: Found | None) -> Found | None:
         if clean(spec.kind, found.raw) is not None:
             return found
     found = Found(spec.name, base.pieces, base.sure, "within")
-    return found if clean(spec.kind, found.raw) is not None else None
+    return found if not marked and clean(spec.kind, found.raw) is not None else None
+
+
+SPOKEN = re.compile(r"\W*Ngày\W*\d{1,2}\W*tháng\W*\d{1,2}\W*năm\W*\d{4}\W*$", re.IGNORECASE)
 
 
 def _alone(paper: Paper, spec: FieldSpec) -> Found | None:
     """The only text of a page that has the form of this kind, where the type says so (hint `pattern: alone`)."""
-    if spec.hints.get("pattern") != "alone":
+    pattern = spec.hints.get("pattern")
+    if pattern not in {"alone", "spoken"}:
         return None
     seen: dict[str, Found] = {}
     for sheet in paper.sheets:
-        for row in sheet.rows:
-            value = None if "<" in row.text else clean(spec.kind, row.text)
+        for row in (part for whole in sheet.rows for part in whole.parts()):
+            fits = "<" not in row.text and (pattern == "alone" or SPOKEN.match(row.text))
+            value = clean(spec.kind, row.text) if fits else None
             if value:
                 seen.setdefault(value, Found(spec.name, (Piece(row, 0, len(row.text)),), 0.8, "alone"))
     return next(iter(seen.values())) if len(seen) == 1 else None

@@ -55,7 +55,7 @@ def _columns(
     ordered = sorted(found, key=lambda pair: pair[0].left)
     centres = [(head.left + head.right) / 2 for head, _ in ordered]
     labels = min(row.left for row in body)
-    borders = [_border(body, low, high) for low, high in pairwise([labels, *centres])] + [float("inf")]
+    borders = [border(body, low, high) for low, high in pairwise([labels, *centres])] + [float("inf")]
     bands = _bands(body, borders[0])
     columns = []
     for (_, spec), left, right in zip(ordered, borders[:-1], borders[1:], strict=True):
@@ -64,18 +64,18 @@ def _columns(
     return tuple(columns)
 
 
-def _border(body: Sequence[Row], low: float, high: float) -> float:
+def border(body: Sequence[Row], low: float, high: float) -> float:
     """The middle of the widest gap between two abscissas that the fewest words cross."""
     tokens = sorted((token for row in body for token in row.tokens if token.right > low), key=lambda t: t.left)
-    best, border, reach = 0.0, (low + high) / 2, low
+    best, edge, reach = 0.0, (low + high) / 2, low
     for token in tokens:
         start, end = max(reach, low), min(token.left, high)
-        if end - start > best and reach > low:
-            best, border = end - start, end - 0.3 * min(end - start, token.height)
+        if end - start > best:
+            best, edge = end - start, end - 0.3 * min(end - start, token.height)
         reach = max(reach, token.right)
         if token.left > high:
             break
-    return border
+    return edge
 
 
 def _bands(body: Sequence[Row], border: float) -> list[list[Row]]:

@@ -24,8 +24,9 @@ OFFICE = re.compile(
     r"|bao hiem|kho bac|benh vien)\b"
 )
 DATED = re.compile(
-    r"^\W*(?P<place>[^\W\d][^\d:;()/]{1,40}?)\s*[,.]?\s*(?P<day>ng[a-z]{1,3}\W{0,3}(?P<d>[^\s,]{0,3})\W{0,4}th[a-z]{1,3}g?\W{0,3}"
-    r"(?P<m>[^\s,]{0,3})\W{0,4}n[a-z]{1,2}m?\W{0,3}(?P<y>[12]\d{3}))\W{0,3}$"
+    r"^\W*(?P<place>[^\W\d][^\d:;()/]{1,40}?(?:\s\d{1,2})?)\s*[,.]?\s*(?P<day>ng[a-z]{1,3}(?:\s?/\s?date)?\W{0,3}(?P<d>[^\s,]{0,3})\W{0,4}"
+    r"th[a-z]{1,3}g?(?:\s?/\s?month)?\W{0,3}"
+    r"(?P<m>[^\s,]{0,3})\W{0,4}n[a-z]{1,2}m?(?:\s?/\s?year)?\W{0,3}(?P<y>[12]\d{3}))\W{0,3}$"
 )
 BODY = re.compile(r"^\W*(can cu|kinh gui|thuc hien|dieu \d|chuong |i\W|1\W|xet |ngay \d|sau khi|phan )")
 
@@ -70,6 +71,8 @@ def _title_place(upper: Sequence[Row], titles: Sequence[str]) -> tuple[int, Row]
     for place, row in enumerate(upper):
         for part in (row, *row.parts()):
             norm = part.norm.strip()
+            if norm.startswith("cong van den"):  # the stamp of the office that received it
+                continue
             if is_capitals(part.text) and any(
                 fuzz.ratio(title, norm) >= 86 or norm.startswith(f"{title} ") for title in titles
             ):
@@ -145,7 +148,8 @@ def issuer(paper: Paper, titles: Sequence[str]) -> Found | None:
             if SO.match(fold_letters(row.text)) or NUMBER.search(row.text) or re.match(r"\W*v\W?v\b", fold(row.text)):
                 break
             piece = trimmed(Piece(row, 0, len(row.text)))
-            if piece is None or len(re.findall(r"[^\W\d_]", piece.text)) < 3 or not is_capitals(piece.text):
+            letters = len(re.findall(r"[^\W\d_]", piece.text)) if piece else 0
+            if piece is None or letters < (2 if offices else 3) or not is_capitals(piece.text):
                 continue
             if not offices or (OFFICE.match(fold(piece.text)) and not _unfinished(offices[-1])):
                 offices.append([piece])
@@ -204,7 +208,7 @@ def _under_title(top: Head) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     before = top.title
     for row in top.after[:10]:
-        if _ends_subject(row, pieces) or row.top - before.top > _pitch(pieces, before):
+        if _ends_subject(row, pieces) or _is_body(row, pieces, top) or row.top - before.top > _pitch(pieces, before):
             break
         before = row
         pieces += [
@@ -213,6 +217,17 @@ def _under_title(top: Head) -> tuple[Piece, ...]:
             if (piece := trimmed(Piece(part, 0, len(part.text)))) and _is_text(piece, top.title)
         ]
     return tuple(pieces)
+
+
+def _is_body(row: Row, pieces: Sequence[Piece], top: Head) -> bool:
+    """A row at the text's left margin, or off the title's middle, after rows that stood centred further in."""
+    if not pieces or top.title is None:
+        return False
+    margin = min(other.left for other in top.after)
+    middle = (top.title.left + top.title.right) / 2
+    inner = min(piece.row.left for piece in pieces) > margin + 2.5 * row.height
+    askew = abs((row.left + row.right) / 2 - middle) > 1.5 * row.height
+    return inner and (row.left < margin + row.height or askew)
 
 
 def _pitch(pieces: Sequence[Piece], before: Row) -> float:
@@ -242,7 +257,7 @@ def _v_v(top: Head) -> tuple[Piece, ...]:
     for row in top.left:
         if pieces and row.top - pieces[-1].row.bottom > 1.6 * row.height:
             break
-        begins = re.match(r"^\W*v\s*[/.i1l|]?\s*[vxy]\b", fold(row.text))
+        begins = re.match(r"^\W*(?:v\s*[/.i1l|]?\s*[vxy]\b|ve viec\b)", fold(row.text))
         if pieces or begins:
             piece = trimmed(Piece(row, 0, len(row.text)))
             pieces += [piece] if piece and not re.match(r"\W*kinh gui", fold(row.text)) else []

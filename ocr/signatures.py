@@ -21,7 +21,7 @@ POSITION = re.compile(
     r"|truong cong an|cuc truong|chi cuc truong|bo truong"
     r"|thu truong|chanh van phong|thu tuong|hieu truong|chanh thanh tra|tong cuc truong|vu truong"
     r"|chu nhiem|vien truong|chanh an"
-    r"|truong|doi truong|pho truong|uy vien|nguoi ky|dang ky vien|chi cuc pho|cuc pho)\b"
+    r"|truong|doi truong|pho truong|uy vien|nguoi ky|nguoi thuc hien trich luc|co quan dang ky ho tich|cong chuc|can bo tu phap|dang ky vien|chi cuc pho|cuc pho)\b"
 )
 REACH = 14
 """A signer's name stands within so many row heights under the title (the signature and seal lie between)."""

@@ -11,12 +11,14 @@ import yaml
 
 from domain.documents import FieldSpec
 from domain.scans import Box
+from domain.kinds import clean
 from domain.text import fold, tidy
 from ocr.anchors import INLINE, Hit
-from ocr.layout import Row, Token, is_capitals, part_box
+from ocr.layout import GAP, Row, Token, is_capitals, part_box
 
 RUNNING = frozenset({"address", "text", "listing"})
 """Kinds whose value may run on to further rows."""
+SHAPED = frozenset({"date", "date_or_year", "expiry", "id", "personal_id", "sex", "money", "integer"})
 LINES = 3
 INDENT = 7.0
 """A first line is indented by at most so many heights."""
@@ -106,8 +108,21 @@ def trimmed(piece: Piece) -> Piece | None:
 
 def linked(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Pieces of one value; a comma or colon at the end of a row that is not the last belongs to it."""
-    whole = [Piece(p.row, p.start, p.end + (p.row.text[p.end : p.end + 1] in {",", ";", ":"})) for p in pieces[:-1]]
-    return (*whole, *pieces[-1:])
+    ends = [p.end + _joint(p.row.text[p.end :]) for p in pieces[:-1]] + [p.end for p in pieces[-1:]]
+    starts = [p.start for p in pieces[:1]] + [
+        0 if DASH.fullmatch(p.row.text[: p.start]) else p.start for p in pieces[1:]
+    ]
+    return tuple(Piece(p.row, start, end) for p, start, end in zip(pieces, starts, ends, strict=True))
+
+
+PROVINCE_NEXT = re.compile(r"[-–,]?\s*(?:tỉnh|thành phố|TP)\b")
+"""A town may be called as its province: `thành phố Hải Dương` / `- tỉnh Hải Dương`."""
+DASH = re.compile(r"[-–]\s?")
+
+
+def _joint(rest: str) -> int:
+    """How many letters of what stands after a piece join it to the next: a comma, a dash that ends the row."""
+    return 1 if rest[:1] in {",", ";", ":"} else len(rest) if rest.strip() in {"-", "–"} else 0
 
 
 def value_of(
@@ -116,7 +131,10 @@ def value_of(
     """The pieces of the value of label `number` on line `at`, and how they were found ("right", "below" or "empty")."""
     line, hit = lines[at], lines[at].hits[number]
     first = trimmed(_rest(line, number))
-    wanted = int(spec.hints.get("lines", LINES if spec.kind in RUNNING else 1))
+    if first is not None and _is_elsewhere(line, hit, first, spec):
+        first = None
+    usual = 4 if spec.kind == "address" else LINES if spec.kind in RUNNING else 1
+    wanted = int(spec.hints.get("lines", usual))
     if first is not None:
         cut = first.end < len(line.row.text.rstrip(" .:;,…")) - 1
         more = (
@@ -145,6 +163,14 @@ def _rest(line: Line, number: int) -> Piece:
     return Piece(row, start, end)
 
 
+def _is_elsewhere(line: Line, hit: Hit, first: Piece, spec: FieldSpec) -> bool:
+    """Whether what stands far right of a label without a colon has not the form of its value: another column's."""
+    if spec.kind not in SHAPED or clean(spec.kind, first.text) is not None:
+        return False
+    label = line.row.tokens_in(hit.start, hit.end)[-1]
+    return first.tokens[0].left - label.right > (2 if hit.follows else 1) * GAP * line.row.height
+
+
 @cache
 def _provinces() -> re.Pattern[str]:
     content = yaml.safe_load((Path(__file__).parent / "labels.yaml").read_text("utf-8"))
@@ -153,13 +179,13 @@ def _provinces() -> re.Pattern[str]:
 
 def is_whole_address(piece: Piece) -> bool:
     """Whether an address has come to its province: nothing more belongs to it, but for a comma."""
-    after = piece.row.text[piece.end : piece.end + 1]
-    return after not in {",", "-"} and _provinces().search(fold(piece.text)) is not None
+    after = piece.row.text[piece.end :].strip()[:1]
+    return after not in {",", "-", "–"} and _provinces().search(fold(piece.text)) is not None
 
 
 def _may_wrap(piece: Piece, spec: FieldSpec, right_edge: float) -> bool:
     if spec.kind == "address":
-        return not is_whole_address(piece)
+        return True
     if "lines" in spec.hints or spec.hints.get("wrap") == "free" or piece.text.rstrip().endswith((",", "-", ";")):
         return True
     end = max(token.right for token in piece.tokens)
@@ -232,7 +258,9 @@ def _more(
     lines: Sequence[Line], at: int, last: Piece, count: int, column: Column, spec: FieldSpec
 ) -> tuple[Piece, ...]:
     """Rows a value runs on to between two edges, at most `count`."""
-    if count < 1 or at >= len(lines) or (spec.kind == "address" and is_whole_address(last)):
+    if count < 1 or at >= len(lines):
+        return ()
+    if spec.kind == "address" and is_whole_address(last) and not PROVINCE_NEXT.match(lines[at].row.text):
         return ()
     line = lines[at]
     left, right, home = column
@@ -250,7 +278,7 @@ def _more(
     row: Row | None = Row(tuple(token for part in kept for token in part.tokens))
     row = row.within(float("-inf"), _left_of(line, hits)) if row is not None and hits else row
     piece = trimmed(Piece(row, 0, len(row.text))) if row is not None else None
-    if row is None or piece is None or not _continues(row, last):
+    if row is None or piece is None or not _continues(row, last, spec):
         return ()
     return (piece,) if hits else (piece, *_more(lines, at + 1, piece, count - 1, column, spec))
 
@@ -259,15 +287,16 @@ def _left_of(line: Line, hits: Sequence[Hit]) -> float:
     return line.row.tokens_in(hits[0].start, hits[0].start + 1)[0].left
 
 
-def _continues(row: Row, last: Piece) -> bool:
+def _continues(row: Row, last: Piece, spec: FieldSpec) -> bool:
     before = last.row
     apart = row.top - before.bottom
     if row.page != before.page or not -2 < apart / max(row.height, before.height) <= 1.5:
         return False
-    if (
-        HEADING.match(row.text)
-        or LABEL_LIKE.match(row.text)
-        or (DATE_LINE.search(row.text) and re.search(r"^[^\d]{3,40},", row.text))
+    dashed = spec.kind == "address" and re.match(r"[-–]\s", row.text)
+    if re.match(r"\W*Ngày\s*\d", row.text) or LABEL_LIKE.match(row.text):
+        return False
+    if (HEADING.match(row.text) and not dashed) or (
+        DATE_LINE.search(row.text) and re.search(r"^[^\d]{3,40},", row.text)
     ):
         return False
     if is_capitals(row.text) and not is_capitals(last.text) and len(re.findall(r"[^\W\d_]", row.text)) > 3:

@@ -10,6 +10,10 @@ from ocr.spans import Found, Piece, trimmed
 
 UPPER = 0.42
 """An incoming stamp stands in this upper part of the page."""
+STAMPED = re.compile(
+    r"ngay\W{0,3}(?P<date>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4})"
+)
+DATED = re.compile(r"[^\W\d_]{2,}\s*,\s*ngày", re.IGNORECASE)
 URGENCIES = {"hoa toc", "thuong khan", "khan", "hoa toc hen gio"}
 
 
@@ -31,7 +35,9 @@ def received_on(paper: Paper, _titles: Sequence[str]) -> Found | None:
     if not stamped:
         return None
     for row in upper:
-        found = re.search(r"ngay\W{0,3}(?P<date>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})", fold_letters(row.text))
+        found = STAMPED.search(fold_letters(row.text))
+        if found and DATED.search(row.text):
+            continue  # place and day of issue
         if found:
             piece = trimmed(Piece(row, *found.span("date")))
             return Found("received_on", (piece,), 0.9, "stamp") if piece else None

@@ -3,7 +3,9 @@ with the one before."""
 
 import json
 import re
+from bisect import bisect
 from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
 
@@ -12,6 +14,7 @@ from domain.kinds import clean
 from domain.text import fold, tidy
 from ocr.anchors import hits, normal
 from ocr.classify import Paper
+from ocr.grids import border
 from ocr.layout import Row, Token
 from ocr.spans import Found, Piece
 
@@ -46,26 +49,55 @@ def _columns(spec: FieldSpec) -> dict[str, tuple[str, ...]]:
 def _read(rows: Sequence[Row], columns: dict[str, tuple[str, ...]], field: str) -> Found | None:
     head = _header(rows[:HEADER_ROWS], columns)
     if head is None:
-        return None
-    start, centres = head
+        return _listed(rows, field) if "code" in columns else None
+    start, places = head
+    body = list(takewhile(lambda row: not END.match(fold(row.text)), rows[start:]))
+    names, edges = _edges(body, places)
     items: list[dict[str, list[Token]]] = []
     used: list[Row] = []
-    for row in rows[start:]:
-        if END.match(fold(row.text)):
-            break
-        cells = _cells(row, centres)
-        if re.fullmatch(r"\W*\d{1,3}\W*", " ".join(t.text for t in cells.get("", [])[:1])):
+    for row in body:
+        cells = _cells(row, names, edges)
+        if _begins(cells, places):
             items.append({})
         if items:
             used.append(row)
             for name, tokens in cells.items():
                 items[-1].setdefault(name, []).extend(tokens)
     listed = [entry for item in items if (entry := _entry(item, tuple(columns)))]
-    if not listed:
-        return None
-    return Found(
-        field, tuple(Piece(r, 0, len(r.text)) for r in used), 1.0, "table", json.dumps(listed, ensure_ascii=False)
-    )
+    return _found(field, used, listed)
+
+
+def _found(field: str, rows: Sequence[Row], listed: Sequence[dict[str, str | None]]) -> Found | None:
+    pieces = tuple(Piece(row, 0, len(row.text)) for row in rows)
+    return Found(field, pieces, 1.0, "table", json.dumps(listed, ensure_ascii=False)) if listed else None
+
+
+def _begins(cells: dict[str, list[Token]], places: dict[str, tuple[float, float]]) -> bool:
+    """Whether a row begins an entry: with its running number or, where none is printed, with its code or number."""
+    key = next(name for name in ("", "code", "id", "name") if name in places)
+    text = " ".join(token.text for token in cells.get(key, []))
+    return re.match({"": r"\W*\d{1,3}(?!\S)", "name": r"\w"}.get(key, r"\W*\d{4,}"), text) is not None
+
+
+CODED = re.compile(r"\(?\s*mã(?:\s+(?:ngành|số))?\W{0,3}(?P<code>\d{4,5})\W*", re.IGNORECASE)
+
+
+def _listed(rows: Sequence[Row], field: str) -> Found | None:
+    """Entries as sentences: `- Bán lẻ thực phẩm (Mã ngành: 4722);`."""
+    body = list(takewhile(lambda row: not END.match(fold(row.text)), rows))
+    text = " ".join(row.text for row in body)
+    listed: list[dict[str, str | None]] = []
+    at = 0
+    for match in CODED.finditer(text):
+        name = tidy(MAIN.sub("", re.sub(r"^[\W_]*(?:\d{1,2}[.)]\s*)?[\W_]*", "", text[at : match.start()])))
+        listed.append({"code": match["code"], "name": name or None})
+        at = match.end()
+    return _found(field, body, listed)
+
+
+OTHERS = ("quoc tich", "dia chi", "noi dang ky", "noi thuong tru", "ty le", "ghi chu", "gioi tinh", "loai co phan", "ngay sinh",
+          "dan toc", "so luong")  # fmt: skip
+"""Headings of columns that are no part of an entry."""
 
 
 def _header(
@@ -78,10 +110,32 @@ def _header(
         if len(places) >= min(2, len(columns)):
             number = _heading(row, ("stt", "tt", "so tt"))
             places |= {"": number} if number else {}
-            taken = list(places.values())
-            others = [p for p in row.parts() if not any(left <= p.right and p.left <= right for left, right in taken)]
-            return at + 1, places | {f"other {p.left:.0f}": (p.left, p.right) for p in others}
+            heads = {f"other {phrase}": edges for phrase in OTHERS if (edges := _heading(row, (phrase,)))}
+            places |= {name: edges for name, edges in heads.items() if _is_free(edges, places)}
+            parts = {f"other {part.left:.0f}": (part.left, part.right) for part in row.parts(0.9)}
+            return at + 1, places | {name: edges for name, edges in parts.items() if _is_free(edges, places)}
     return None
+
+
+def _is_free(edges: tuple[float, float], places: dict[str, tuple[float, float]]) -> bool:
+    return all(right < edges[0] or edges[1] < left for left, right in places.values())
+
+
+def _edges(body: Sequence[Row], places: dict[str, tuple[float, float]]) -> tuple[list[str], list[float]]:
+    """Columns from left to right, and the edges between them."""
+    names = sorted(places, key=lambda name: places[name])
+    middles = [(places[name][0] + places[name][1]) / 2 for name in names]
+    split = [row for row in body if len(row.parts(0.9)) > 1] or body
+    return names, [border(split, low, high) for low, high in pairwise(middles)]
+
+
+def _cells(row: Row, names: Sequence[str], edges: Sequence[float]) -> dict[str, list[Token]]:
+    """Words of a row by column."""
+    cells: dict[str, list[Token]] = {}
+    for token in row.tokens:
+        column = names[bisect(edges, (token.left + token.right) / 2)]
+        cells.setdefault(column, []).append(token)
+    return cells
 
 
 def _heading(row: Row, phrases: tuple[str, ...]) -> tuple[float, float] | None:
@@ -94,31 +148,6 @@ def _heading(row: Row, phrases: tuple[str, ...]) -> tuple[float, float] | None:
         tokens = row.tokens_in(row.place(at), row.place(min(at + len(phrase), len(row.norm)) - 1) + 1)
         return tokens[0].left, tokens[-1].right
     return None
-
-
-def _cells(row: Row, centres: dict[str, tuple[float, float]]) -> dict[str, list[Token]]:
-    """Words of a row by column: each gap-separated part goes to the column heading it lies under most."""
-    cells: dict[str, list[Token]] = {}
-    for part in row.parts(0.9):
-        name = min(centres, key=lambda column: _distance(part, centres[column]))
-        cells.setdefault(name, []).extend(part.tokens)
-    first = row.tokens[0]
-    if (
-        "" not in cells
-        and re.fullmatch(r"\d{1,3}[.)]?", first.text)
-        and "" in centres
-        and _distance(Row((first,)), centres[""]) < 3 * row.height
-    ):
-        owner = next(name for name, tokens in cells.items() if first in tokens)
-        cells[owner].remove(first)
-        cells[""] = [first]
-    return cells
-
-
-def _distance(part: Row, edges: tuple[float, float]) -> float:
-    left, right = edges
-    apart = max(left - part.right, part.left - right, 0.0)
-    return apart + abs((part.left + part.right) / 2 - (left + right) / 2) / 100
 
 
 def _entry(item: dict[str, list[Token]], columns: tuple[str, ...]) -> dict[str, str | None] | None:

@@ -45,7 +45,8 @@ def _lexicon(kind: "Frozen") -> Lexicon:
         heads |= dict.fromkeys(anchors.heads(spec), spec)
     inner = {spec.name: frozenset(anchors.inner(spec)) for spec in kind.type.fields if "heads" in spec.hints}
     columns = {head: spec for spec in kind.type.fields for head in spec.hints.get("column", "").split("|") if head}
-    ends = frozenset(p for p, meant in means.items() if all("section" not in spec.hints for _, spec in meant))
+    named = frozenset(phrase for phrases in inner.values() for phrase in phrases)
+    ends = frozenset(p for p, meant in means.items() if all("section" not in spec.hints for _, spec in meant)) - named
     return Lexicon({p: tuple(m) for p, m in means.items()}, heads, inner, anchors.phrases(kind.type), columns, ends)
 
 
@@ -154,6 +155,8 @@ class Walk:
             self.found.setdefault(spec.name, []).append((rank, Found(spec.name, pieces, hit.quality, how)))
             if pieces or hit.follows:
                 self.marked.add(hit.phrase)
+            if not pieces and spec.name in self.words.inner:
+                self.pending = spec
         elif hit.phrase in self.words.heads and self.pending is not None:
             self._headed(lines, at, number, edge)
         elif hit.follows:

@@ -1,7 +1,7 @@
 """How well papers are read, beside other programs on the same pages in one interleaved run.
 
-`./sohoa bench reading` reads a few papers of testing seeds (never used to tune or train) at three levels of wear, in the
-layouts of our own samples and of other offices; `--papers N` and `--levels` make it larger, `--no-peers` leaves the
+`./sohoa bench reading` reads a few papers of testing seeds (never used to tune or train) at three levels of wear, in
+the layouts of our own samples and of other offices; `--papers N` and `--levels` make it larger, `--no-peers` leaves the
 others out, `--scans` adds the real scans of `../shared/data/scans` where present, `--html FILE` writes the page.
 """
 
@@ -116,8 +116,8 @@ def tables(run: Run, absent: dict[str, str]) -> list[tuple[str, list[tuple[str, 
     rows: list[tuple[str, ...]] = [("level", "fields of", *HEADINGS)]
     for level in sorted({case.level for case in run.cases}):
         here = [case for case in run.cases if case.level == level]
-        for group in sorted({case.group for case in here}):
-            rows.append((str(level), group, *score([case for case in here if case.group == group]).row))
+        groups = sorted({case.group for case in here})
+        rows += [(str(level), group, *score([case for case in here if case.group == group]).row) for group in groups]
         rows.append((str(level), "all", *score(here).row))
     speed: list[tuple[str, ...]] = [
         ("program", "level", "pages", "letters wrong %", "CPU s a page", "pages a minute a core")
@@ -158,6 +158,12 @@ def scans(folder: Path) -> list[Case]:
     return cases
 
 
+def _by_group(cases: Sequence[Case]) -> list[tuple[str, ...]]:
+    groups = sorted({case.group for case in cases})
+    rows = [(group, *score([case for case in cases if case.group == group]).row) for group in groups]
+    return [("fields of", *HEADINGS), *rows]
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print the tables, write the page."""
     parser = argparse.ArgumentParser(prog="./sohoa bench reading", description=__doc__)
@@ -175,9 +181,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     made = tables(run, absent)
     folder = Path("../shared/data/scans")
     if given.scans and folder.exists():
-        real = scans(folder)
-        made.append(("Real scans", [("fields of", *HEADINGS), *((g, *score([c for c in real if c.group == g]).row)
-                                                                 for g in sorted({c.group for c in real}))]))  # fmt: skip
+        made.append(("Real scans", _by_group(scans(folder))))
     for title, rows in made:
         print(f"\n{title}")
         for row in rows:

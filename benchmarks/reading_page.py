@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from benchmarks.reading_score import Case, bins, coverage
 
 Table = tuple[str, list[tuple[str, ...]]]
-STYLE = "body{font:15px sans-serif;margin:2em;max-width:70em}table{border-collapse:collapse}td,th{border:1px solid #bbb;padding:3px 8px;text-align:right}td:first-child,th:first-child{text-align:left}"
+STYLE = (
+    "body{font:15px sans-serif;margin:2em;max-width:70em}table{border-collapse:collapse}"
+    "td,th{border:1px solid #bbb;padding:3px 8px;text-align:right}td:first-child,th:first-child{text-align:left}"
+)
 
 
 def page_of(tables: Sequence[Table], cases: Sequence[Case]) -> str:

@@ -77,7 +77,10 @@ def _tesseract(page: Path) -> str:
 
 
 def _pytesseract(page: Path) -> str:
-    program = "import sys, pytesseract; from PIL import Image; print(pytesseract.image_to_string(Image.open(sys.argv[1]), lang='vie'))"
+    program = (
+        "import sys, pytesseract; from PIL import Image; "
+        "print(pytesseract.image_to_string(Image.open(sys.argv[1]), lang='vie'))"
+    )
     return _said([sys.executable, "-c", program, str(page)])
 
 

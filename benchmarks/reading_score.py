@@ -1,4 +1,4 @@
-"""How near a reading comes to the truth: letters, fields by kind, what is accepted, and whether confidence is honest."""
+"""How near a reading comes to the truth: letters, fields by kind, what is accepted, how honest confidence is."""
 
 import json
 from collections import defaultdict

@@ -24,7 +24,7 @@ OFFICE = re.compile(
     r"|bao hiem|kho bac|benh vien)\b"
 )
 DATED = re.compile(
-    r"^\W*(?P<place>[^\W\d][^\d:;()/]{1,40}?(?:\s\d{1,2})?)\s*[,.]?\s*(?P<day>ng[a-z]{1,3}(?:\s?/\s?date)?\W{0,3}(?P<d>[^\s,]{0,3})\W{0,4}"
+    r"^\W*(?P<place>(?:\d{1,2}\s)?[^\W\d][^\d:;()/]{1,40}?(?:\s\d{1,2})?)\s*[,.]?\s*(?P<day>ng[a-z]{1,3}(?:\s?/\s?date)?\W{0,3}(?P<d>[^\s,]{0,3})\W{0,4}"
     r"th[a-z]{1,3}g?(?:\s?/\s?month)?\W{0,3}"
     r"(?P<m>[^\s,]{0,3})\W{0,4}n[a-z]{1,2}m?(?:\s?/\s?year)?\W{0,3}(?P<y>[12]\d{3}))\W{0,3}$"
 )
@@ -135,7 +135,7 @@ def _is_place(before: str) -> bool:
     words = before.strip(" ,.-–_").split()
     return (
         0 < len(words) <= 7
-        and words[0][:1].isupper()
+        and (words[0][:1].isupper() or words[0].isdigit())
         and not re.match(r"(can cu|theo|tai|so|luat|nghi)\b", fold(before))
     )
 
@@ -223,7 +223,7 @@ def _is_body(row: Row, pieces: Sequence[Piece], top: Head) -> bool:
     """A row at the text's left margin, or off the title's middle, after rows that stood centred further in."""
     if not pieces or top.title is None:
         return False
-    margin = min(other.left for other in top.after)
+    margin = min((other.left for other in top.after if len(other.tokens) > 6), default=row.left)
     middle = (top.title.left + top.title.right) / 2
     inner = min(piece.row.left for piece in pieces) > margin + 2.5 * row.height
     askew = abs((row.left + row.right) / 2 - middle) > 1.5 * row.height

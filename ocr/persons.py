@@ -25,7 +25,8 @@ BORN = re.compile(
 LIVES = re.compile(
     r"(?:noi thuong tru|dia chi thuong tru|noi cu tru|thuong tru tai|(?:hien )?cu tru tai|thuong tru"
     r"|noi o hien nay|dia chi|tru tai)\s*:?\s*"
-    r"(?P<home>.{8,170}?)(?=\s*(?:;|\.(?:\s|$)|,? (?:(?:muc|so tien|so cccd|so dinh danh)\b[^:,]{0,30}:|duoc |ke tu |voi so |voi muc )"
+    r"(?P<home>.{8,170}?)(?=\s*(?:;|\.(?:\s|$)"
+    r"|,? (?:(?:muc|so tien|so cccd|so dinh danh)\b[^:,]{0,30}:|duoc |ke tu |voi so |voi muc )"
     r"|, (?:so tien|so cccd|cccd|duoc|la |ke tu|voi |sinh |muc )|$| [-+] [^:,;-]{3,40}:|,? theo quy dinh| dieu \d))"
 )
 AMOUNT = re.compile(

@@ -21,7 +21,8 @@ POSITION = re.compile(
     r"|truong cong an|cuc truong|chi cuc truong|bo truong"
     r"|thu truong|chanh van phong|thu tuong|hieu truong|chanh thanh tra|tong cuc truong|vu truong"
     r"|chu nhiem|vien truong|chanh an"
-    r"|truong|doi truong|pho truong|uy vien|nguoi ky|nguoi thuc hien trich luc|co quan dang ky ho tich|cong chuc|can bo tu phap|dang ky vien|chi cuc pho|cuc pho)\b"
+    r"|truong|doi truong|pho truong|uy vien|nguoi ky|nguoi thuc hien trich luc"
+    r"|co quan dang ky ho tich|cong chuc|can bo tu phap|dang ky vien|chi cuc pho|cuc pho)\b"
 )
 REACH = 14
 """A signer's name stands within so many row heights under the title (the signature and seal lie between)."""
@@ -73,7 +74,7 @@ def _around(parts: Sequence[Row], at: int) -> Block:
     last = parts[at]
     above = [part for part in reversed(parts[:at]) if _over(part, last)]
     titles = [last]
-    for part in above[:5]:
+    for part in (part for part in above[:7] if len(part.norm.strip()) > 2):
         if not is_capitals(part.text) or titles[0].top - part.bottom > 1.6 * part.height:
             break
         titles.insert(0, part)

@@ -4,17 +4,14 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-
-import yaml
 
 from domain.documents import FieldSpec
-from domain.scans import Box
 from domain.kinds import clean
+from domain.scans import Box
 from domain.text import fold, tidy
 from ocr.anchors import INLINE, Hit
 from ocr.layout import GAP, Row, Token, is_capitals, part_box
+from ocr.places import PROVINCE_NEXT, ends_address
 
 RUNNING = frozenset({"address", "text", "listing"})
 """Kinds whose value may run on to further rows."""
@@ -115,8 +112,6 @@ def linked(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(Piece(p.row, start, end) for p, start, end in zip(pieces, starts, ends, strict=True))
 
 
-PROVINCE_NEXT = re.compile(r"[-–,]?\s*(?:tỉnh|thành phố|TP)\b")
-"""A town may be called as its province: `thành phố Hải Dương` / `- tỉnh Hải Dương`."""
 DASH = re.compile(r"[-–]\s?")
 
 
@@ -136,7 +131,7 @@ def value_of(
     usual = 4 if spec.kind == "address" else LINES if spec.kind in RUNNING else 1
     wanted = int(spec.hints.get("lines", usual))
     if first is not None:
-        cut = first.end < len(line.row.text.rstrip(" .:;,…")) - 1
+        cut = first.end < len(line.row.text.rstrip(" .:;,…-–")) - 1
         more = (
             ()
             if cut or not _may_wrap(first, spec, right_edge)
@@ -171,16 +166,8 @@ def _is_elsewhere(line: Line, hit: Hit, first: Piece, spec: FieldSpec) -> bool:
     return first.tokens[0].left - label.right > (2 if hit.follows else 1) * GAP * line.row.height
 
 
-@cache
-def _provinces() -> re.Pattern[str]:
-    content = yaml.safe_load((Path(__file__).parent / "labels.yaml").read_text("utf-8"))
-    return re.compile(rf"(?:\b(?:tinh|thanh pho|tp)\b[. ]*|[,–-]\s*)(?:{'|'.join(content['provinces'])})\W*$")
-
-
-def is_whole_address(piece: Piece) -> bool:
-    """Whether an address has come to its province: nothing more belongs to it, but for a comma."""
-    after = piece.row.text[piece.end :].strip()[:1]
-    return after not in {",", "-", "–"} and _provinces().search(fold(piece.text)) is not None
+def _is_whole(piece: Piece) -> bool:
+    return ends_address(piece.text, piece.row.text[piece.end :])
 
 
 def _may_wrap(piece: Piece, spec: FieldSpec, right_edge: float) -> bool:
@@ -260,7 +247,7 @@ def _more(
     """Rows a value runs on to between two edges, at most `count`."""
     if count < 1 or at >= len(lines):
         return ()
-    if spec.kind == "address" and is_whole_address(last) and not PROVINCE_NEXT.match(lines[at].row.text):
+    if spec.kind == "address" and _is_whole(last) and not PROVINCE_NEXT.match(lines[at].row.text):
         return ()
     line = lines[at]
     left, right, home = column
@@ -292,7 +279,7 @@ def _continues(row: Row, last: Piece, spec: FieldSpec) -> bool:
     apart = row.top - before.bottom
     if row.page != before.page or not -2 < apart / max(row.height, before.height) <= 1.5:
         return False
-    dashed = spec.kind == "address" and re.match(r"[-–]\s", row.text)
+    dashed = spec.kind == "address" and re.match(r"[-–]\s?\w", row.text)
     if re.match(r"\W*Ngày\s*\d", row.text) or LABEL_LIKE.match(row.text):
         return False
     if (HEADING.match(row.text) and not dashed) or (

@@ -95,8 +95,10 @@ def _listed(rows: Sequence[Row], field: str) -> Found | None:
     return _found(field, body, listed)
 
 
-OTHERS = ("quoc tich", "dia chi", "noi dang ky", "noi thuong tru", "ty le", "ghi chu", "gioi tinh", "loai co phan", "ngay sinh",
-          "dan toc", "so luong")  # fmt: skip
+OTHERS = (
+    "quoc tich", "dia chi", "noi dang ky", "noi thuong tru", "ty le", "ghi chu", "gioi tinh", "loai co phan",
+    "ngay sinh", "dan toc", "so luong",
+)  # fmt: skip
 """Headings of columns that are no part of an entry."""
 
 

@@ -85,6 +85,8 @@ class Walk:
     """The field a heading stands for until its own label comes."""
     marked: set[str] = field(default_factory=set)
     """Labels that have had their value in the section at hand: the same label again is another person's."""
+    filled: set[str] = field(default_factory=set)
+    """Fields that have had their value in the section at hand: another label of one is another person's."""
     visited: set[str] = field(default_factory=set)
     """Sections seen so far."""
     found: dict[str, list[tuple[int, Found]]] = field(default_factory=dict)
@@ -109,8 +111,9 @@ class Walk:
         if self.section != section and any(found.pieces for _, found in self.found.get(name, ())):
             self.section = LOST
             return None
+        self.leave()
         self.visited.add(section)
-        self.section, self.pending, self.marked = section, None, set()
+        self.section = section
         return opener
 
     def _head(self, spec: FieldSpec) -> None:
@@ -119,19 +122,23 @@ class Walk:
 
     def enter(self, spec: FieldSpec) -> None:
         """Begin the section a field opens; the next name without a person of its own is its."""
+        self.leave()
         self.visited.add(spec.hints["opens"])
-        self.section, self.pending, self.marked = spec.hints["opens"], spec, set()
+        self.section, self.pending = spec.hints["opens"], spec
 
     def leave(self) -> None:
         """End the section at hand without entering another."""
-        self.section, self.pending, self.marked = "", None, set()
+        self.section, self.pending, self.marked, self.filled = "", None, set(), set()
 
     def _inside(self, hit: Hit, candidates: Sequence[tuple[int, FieldSpec]]) -> tuple[int, FieldSpec] | None:
         free = next((c for c in candidates if "section" not in c[1].hints), None)
         here = next((c for c in candidates if c[1].hints.get("section") == self.section), None)
-        if here is not None and hit.phrase not in self.marked:
+        again = hit.phrase in self.marked or (here is not None and here[1].name in self.filled)
+        if here is not None and not again:
             return here
-        if candidates and free is None and (hit.phrase in self.marked or self._elsewhere(candidates)):
+        if here is not None and here[1].kind == "address" and hit.phrase not in self.marked:
+            return free
+        if candidates and free is None and (again or self._elsewhere(candidates)):
             self.section = LOST
         return free
 
@@ -149,18 +156,29 @@ class Walk:
 
     def _step(self, lines: Sequence[Line], at: int, number: int, hit: Hit, edge: float) -> None:
         meant = self.meaning(hit)
-        if meant is not None:
+        if meant is not None and not self._said_again(lines[at], number, meant[1]):
             rank, spec = meant
             pieces, how = value_of(lines, at, number, spec, edge)
             self.found.setdefault(spec.name, []).append((rank, Found(spec.name, pieces, hit.quality, how)))
             if pieces or hit.follows:
                 self.marked.add(hit.phrase)
+            if pieces:
+                self.filled.add(spec.name)
             if not pieces and spec.name in self.words.inner:
                 self.pending = spec
         elif hit.phrase in self.words.heads and self.pending is not None:
             self._headed(lines, at, number, edge)
         elif hit.follows:
             self.marked.add(hit.phrase)
+
+    def _said_again(self, line: Line, number: int, spec: FieldSpec) -> bool:
+        """Whether the very next words are another label of the same field: `Giấy tờ tùy thân: CCCD số …`."""
+        if number + 1 >= len(line.hits):
+            return False
+        one, other = line.hits[number], line.hits[number + 1]
+        between = line.row.text[one.end : other.start]
+        same = any(candidate.name == spec.name for _, candidate in self.words.fields.get(other.phrase, ()))
+        return same and not any(letter.isalnum() for letter in between)
 
     def _headed(self, lines: Sequence[Line], at: int, number: int, edge: float) -> None:
         """A heading that is itself the label: `Người mẹ: NGUYỄN THỊ A`."""

@@ -126,7 +126,7 @@ def _doctor(asked: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG0
 def _bench(asked: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
     from pipelines.benching import bench
 
-    return bench(asked.name)
+    return bench(asked.name, asked.rest)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -214,6 +214,7 @@ def _of_report(parser: argparse.ArgumentParser) -> None:
 
 def _of_bench(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="tên phép đo trong benchmarks/ / a benchmark's name")
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help="tham số của phép đo / the benchmark's own arguments")
 
 
 def _nothing(parser: argparse.ArgumentParser) -> None:

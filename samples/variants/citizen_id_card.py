@@ -158,6 +158,7 @@ def _chip_front(card: Card, face: str) -> None:
     card.text("Có giá trị đến: ", 6, 128, 4.8, family=face)
     card.text("Date of expiry", 6, 133, 4.2, family=face)
     card.text(printed, 6, 142, 6, family=face, field="expires_on", truth=truth)
+    card.canvas.record(Run("", "regular", "issued_on", _issued(card).isoformat()))  # in the code, wherever printed
     card.picture(Picture(x=206, y=40, width=30, height=30, image=qr_picture(_payload(card)), name="qr"))
 
 

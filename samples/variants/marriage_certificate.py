@@ -10,13 +10,13 @@ from samples.tables import table
 from samples.variants import world
 from samples.variants.form import A5_WIDE, Form, begin, written
 
-LAYOUTS = ("stacked", "table", "wide_columns", "extract", "year2005")
+LAYOUTS = ("stacked", "table", "wide_columns", "extract_other", "year2005")
 
 
 def draw(stage: Stage) -> None:
     """Prints the paper of the stage's layout."""
     chance, layout = stage.chance, stage.layout
-    years = {"year2005": (date(2006, 3, 1), date(2014, 5, 1)), "extract": (date(2016, 2, 1), date(2026, 8, 1))}
+    years = {"year2005": (date(2006, 3, 1), date(2014, 5, 1)), "extract_other": (date(2016, 2, 1), date(2026, 8, 1))}
     day = world.day(chance, *years.get(layout, (date(2016, 2, 1), date(2026, 8, 1))))
     office = world.place(chance, day)
     old = layout == "year2005"
@@ -32,7 +32,7 @@ def draw(stage: Stage) -> None:
     titles = form.pick(
         "NGƯỜI KÝ GIẤY CHỨNG NHẬN KẾT HÔN\nCHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "CHỦ TỊCH"
     )
-    if layout == "extract":
+    if layout == "extract_other":
         titles = "NGƯỜI KÝ TRÍCH LỤC\nPHÓ CHỦ TỊCH"
     form.sign(tuple(titles.split("\n")), form.value("signer", signer, style="bold"), seal=world.committee(office))
 
@@ -43,7 +43,7 @@ def _begin(stage: Stage, office: tuple[str, ...], day: date) -> Form:
     form = begin(stage, size=A5_WIDE if wide else (595.0, 842.0), base=9.0 if wide else 12.0, top=28 if wide else 54,
                  leaders=("after", "under") if layout == "year2005" else ("none", "none", "after"))  # fmt: skip
     number = form.value("number", _number(chance, day, layout), keep=True)
-    if layout == "extract":
+    if layout == "extract_other":
         form.head(Run(world.committee(office, len(office) - 1)), Run(world.committee(office), "bold"))
         y = form.pen.y
         form.pen.line(Run("Số: "), number, leader=False)
@@ -65,7 +65,7 @@ def _begin(stage: Stage, office: tuple[str, ...], day: date) -> Form:
 
 def _number(chance: random.Random, day: date, layout: str) -> str:
     plain = str(chance.randrange(1, 300))
-    if layout == "extract":
+    if layout == "extract_other":
         return plain + chance.choice(("/TLKH-BS", "/TLKH"))
     return plain if layout == "year2005" else chance.choice((plain, f"{int(plain):02d}/{day.year}"))
 

@@ -1,100 +1,170 @@
-"""Learns `ocr/confidence.yaml`: logistic weights by group of kinds, from sample papers with seeds of its own.
+"""Learns `ocr/confidence.yaml`: how sure each group of kinds is, from papers with seeds of their own.
 
-`python -m benchmarks.calibrate --seeds 1000 1040 --levels 0 1 2 --cache DIR [--write]`
+`python -m benchmarks.calibrate --readings DIR [--write]` takes readings kept by `python -m benchmarks.readings` (never
+seeds from 9000 on, which are for testing); `--decisions HOME` takes the papers officers have verified in a home instead.
 
-The ceiling of a group is what its own evidence bears: of n values that would be accepted with none wrong, at most
-one in (n + 1) may be taken for wrong; until n is large enough the group accepts nothing by itself."""
+Per group of kinds, a ridge logistic regression over `confidence.features` gives a score; papers are split into folds,
+so that every score comes from weights that never saw its paper. Isotonic regression turns scores into steps; of n
+values in a step with k wrong the share of errors is taken to be (k + 0.5) / (n + 1), so that a step nobody has erred on
+yet is trusted only as far as its size bears: 500 values for one error in a thousand.
+"""
 
 import argparse
-import os
+import math
+import pickle
+import random
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-
-os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-os.environ.setdefault("OMP_NUM_THREADS", "1")
+from typing import Any
 
 import numpy as np
 import yaml
 
-from benchmarks.fields import pages_of, read_value
+from benchmarks.fields import read_value
 from catalog import document_types
 from ocr import confidence
 from ocr.classify import papers
 from ocr.combine import Vote, vote
 from ocr.documents import coded, sheet_of
 from ocr.extract import spots
-from samples import generate
 
 RIDGE = 0.3
-Sample = tuple[dict[str, float], bool, bool]
-"""Features, whether the value was right, whether independent witnesses support it."""
+FOLDS = 8
+LEAST = 40
+"""Values a step must hold."""
+FIRST_TEST_SEED = 9000
 
 
-def samples(kind: str, seed: int, level: int, cache: Path) -> list[tuple[str, Sample]]:
-    """(group, sample) of every field with a value of one paper."""
-    pages, truth = pages_of(kind, seed, level, cache)
-    known = document_types()
-    found: list[tuple[str, Sample]] = []
-    for paper in papers([sheet_of(page) for page in pages], known):
-        if paper.type != kind:
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One value that was read: its paper, what is known of how it was read, whether it was right."""
+
+    paper: str
+    group: str
+    known: dict[str, float]
+    right: bool
+    open: bool
+    """Nothing forbids it to go on."""
+
+
+def samples_of(path: Path) -> Iterator[Sample]:
+    """The values of one kept reading that carry no code and stand in no text layer."""
+    reading, truth = pickle.loads(path.read_bytes())
+    assert truth["seed"] < FIRST_TEST_SEED, "seeds from 9000 on are for testing"
+    known, pages = document_types(), {page.number: page for page in reading.pages}
+    for paper in papers([sheet_of(page) for page in reading.pages], known):
+        if paper.type != truth["type"]:
             continue
-        votes = [vote(spot, {page.number: page for page in pages}, coded(paper)) for spot in spots(paper, known[kind])]
-        found += [(confidence.group(one), _sample(one, votes, truth)) for one in votes if _counts(one)]
-    return found
+        votes = [vote(spot, pages, coded(paper)) for spot in spots(paper, known[paper.type])]
+        for one in votes:
+            if one.field.value is not None and one.code is None and not one.exact:
+                yield _sample(path.stem, one, votes, truth["fields"])
 
 
-def _counts(one: Vote) -> bool:
-    return one.field.value is not None and one.code is None and not one.exact
-
-
-def _sample(one: Vote, votes: list[Vote], truth: dict[str, object]) -> Sample:
+def _sample(paper: str, one: Vote, votes: Sequence[Vote], truth: dict[str, Any]) -> Sample:
     right = read_value(one.field) == truth.get(one.spec.name)
-    return confidence.features(one, votes), right, confidence.supported(one, votes)
+    known = confidence.features(one, votes)
+    return Sample(paper, confidence.group(one), known, right, confidence.supported(one, votes))
 
 
-def fitted(members: list[Sample]) -> dict[str, float]:
-    """Weights of a group: ridge logistic regression by Newton's method."""
+def weights_of(members: Sequence[Sample]) -> dict[str, float]:
+    """Ridge logistic regression by Newton's method: feature -> weight, with `bias`."""
     names = confidence.FEATURES
-    x = np.array([[1.0, *(known[name] for name in names)] for known, _, _ in members])
-    y = np.array([float(right) for _, right, _ in members])
+    x = np.array([[1.0, *(one.known[name] for name in names)] for one in members])
+    y = np.array([float(one.right) for one in members])
     w = np.zeros(x.shape[1])
-    for _ in range(40):
-        p = 1 / (1 + np.exp(-x @ w))
-        gradient = x.T @ (y - p) - RIDGE * w
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
         hessian = (x * (p * (1 - p))[:, None]).T @ x + RIDGE * np.eye(len(w))
-        w += np.linalg.solve(hessian, gradient)
-    weights = {"bias": w[0]} | dict(zip(names, w[1:], strict=True))
-    return {name: round(float(value), 3) for name, value in weights.items()} | {"ceiling": ceiling(members)}
+        w += np.linalg.solve(hessian, x.T @ (y - p) - RIDGE * w)
+    return {name: round(float(value), 3) for name, value in zip(("bias", *names), w, strict=True)}
 
 
-def ceiling(members: list[Sample]) -> float:
-    """The most a group's evidence allows: one error more than was seen among its supported values."""
-    supported = [right for _, right, fine in members if fine]
-    return round(1 - (supported.count(False) + 1) / (len(supported) + 1), 5)
+def scores_of(members: Sequence[Sample]) -> list[float]:
+    """A score of each value by weights that never saw its paper."""
+    fold = {paper: random.Random(paper).randrange(FOLDS) for paper in {one.paper for one in members}}
+    scores = [0.0] * len(members)
+    for number in range(FOLDS):
+        weights = weights_of([one for one in members if fold[one.paper] != number])
+        for at, one in enumerate(members):
+            if fold[one.paper] == number:
+                scores[at] = confidence.score(weights, one.known)
+    return scores
+
+
+def steps_of(scored: Iterable[tuple[float, bool]]) -> list[list[float]]:
+    """(least score, probability) from low to high: pooled until no step is surer than the one above it."""
+    pools: list[list[float]] = []  # least score, values, wrong ones
+    for score, right in sorted(scored, reverse=True):
+        pools.append([score, 1, float(not right)])
+        while len(pools) > 1 and (pools[-2][1] < LEAST or _error(pools[-1]) < _error(pools[-2])):
+            low = pools.pop()
+            pools[-1] = [low[0], pools[-1][1] + low[1], pools[-1][2] + low[2]]
+    if len(pools) > 1 and pools[-1][1] < LEAST:
+        low = pools.pop()
+        pools[-1] = [low[0], pools[-1][1] + low[1], pools[-1][2] + low[2]]
+    return [[round(pool[0], 3), round(1 - _expected(pool), 5)] for pool in reversed(pools)]
+
+
+def _error(pool: Sequence[float]) -> float:
+    return pool[2] / pool[1]
+
+
+def _expected(pool: Sequence[float]) -> float:
+    return (pool[2] + 0.5) / (pool[1] + 1)
+
+
+def table_of(samples: Iterable[Sample]) -> dict[str, dict[str, Any]]:
+    """Group -> weights and steps, learned on the values nothing else forbids to go on."""
+    groups: dict[str, list[Sample]] = defaultdict(list)
+    for one in samples:
+        groups[one.group].append(one)
+    table = {}
+    for name, members in sorted(groups.items()):
+        scored = [(s, one.right) for s, one in zip(scores_of(members), members, strict=True)]
+        free = [pair for pair, one in zip(scored, members, strict=True) if one.open]
+        table[name] = {"weights": weights_of(members), "steps": steps_of(free), "shut": steps_of(
+            [pair for pair, one in zip(scored, members, strict=True) if not one.open]
+        )}  # fmt: skip
+        _say(name, members, free)
+    return table
+
+
+def _say(name: str, members: Sequence[Sample], free: Sequence[tuple[float, bool]]) -> None:
+    best = sorted(free, reverse=True)
+    wrong, reach = 0, 0
+    for count, (_score, right) in enumerate(best, 1):
+        wrong += not right
+        if (wrong + 0.5) / (count + 1) <= 0.001:
+            reach = count
+    share = 100 * reach / max(1, len(members))
+    print(f"{name:10} {len(members):6} values, {100 * sum(m.right for m in members) / len(members):5.1f} % right, "
+          f"{len(free):6} free, {share:5.1f} % at one error in a thousand")  # fmt: skip
+
+
+def calibration_error(pairs: Iterable[tuple[float, bool]], bins: int = 10) -> float:
+    """Expected calibration error: mean distance of confidence and share right, over bins of equal size."""
+    ordered = sorted(pairs)
+    size = max(1, math.ceil(len(ordered) / bins))
+    parts = [ordered[at : at + size] for at in range(0, len(ordered), size)]
+    gaps = [abs(sum(c for c, _ in part) - sum(r for _, r in part)) for part in parts]
+    return sum(gaps) / max(1, len(ordered))
 
 
 def main() -> None:
-    """Fit, print, and write when asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", nargs=2, type=int, default=[1000, 1040])
-    parser.add_argument("--levels", nargs="*", type=int, default=[0, 1])
-    parser.add_argument("--types", nargs="*", default=list(generate.types()))
-    parser.add_argument("--cache", type=Path, required=True)
-    parser.add_argument("--write", action="store_true")
+    """Learn, print, and write when asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--readings", type=Path, required=True, help="folder of kept readings")
+    parser.add_argument("--write", action="store_true", help="write ocr/confidence.yaml")
     given = parser.parse_args()
-    groups: dict[str, list[Sample]] = defaultdict(list)
-    for seed in range(*given.seeds):
-        for level in given.levels:
-            for kind in given.types:
-                for group, sample in samples(kind, seed, level, given.cache):
-                    groups[group].append(sample)
-    table = {group: fitted(members) for group, members in sorted(groups.items())}
-    for group, members in sorted(groups.items()):
-        supported = [right for _, right, fine in members if fine]
-        print(group, len(members), "right", sum(r for _, r, _ in members), "supported", len(supported),
-              "wrong", supported.count(False), table[group])  # fmt: skip
+    paths = sorted(given.readings.glob("*.pkl"))
+    samples = [sample for path in paths for sample in samples_of(path)]
+    table = table_of(samples)
+    print(f"{len(paths)} papers, {len(samples)} values")
     if given.write:
-        head = "# Weights by group of kinds, made by benchmarks/calibrate.py. Do not edit by hand.\n"
+        head = f"# Made by benchmarks/calibrate.py from {len(samples)} values of {len(paths)} papers. Do not edit by hand.\n"
         path = Path(confidence.__file__).with_suffix(".yaml")
         path.write_text(head + yaml.safe_dump({"groups": table}, sort_keys=False), "utf-8")
 

@@ -4,8 +4,8 @@ Features are facts about how it was read; the weights of each group of kinds sta
 `benchmarks/calibrate.py` on sample papers it does not share with the tests."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -13,37 +13,44 @@ import yaml
 from rapidfuzz import fuzz
 
 from domain.documents import FieldValue, Origin
+from domain.syllables import spelled
 from domain.text import fold
 from ocr.combine import Vote
+from ocr.plausible import plausible
 
 GROUPS = {
     "name": "name", "address": "address", "text": "text", "title": "text", "listing": "list",
-    "sex": "closed", "ethnicity": "closed", "nationality": "closed", "document_number": "number",
+    "sex": "closed", "ethnicity": "closed", "nationality": "closed",
 }  # fmt: skip
 FEATURES = (
-    "agree",
-    "marks",
-    "second",
-    "second_sure",
-    "first_sure",
-    "label",
-    "right",
-    "corroborated",
-    "contradicted",
-    "short",
-)
-SUPPORTED = frozenset({"digits", "closed"})
-"""Groups whose values two agreeing readers support by themselves; the others need a third witness."""
+    "agree", "third", "unanimous", "margin", "unseen", "marks", "second", "second_sure", "third_sure", "first_sure",
+    "label", "right", "below", "apart", "corroborated", "contradicted", "spelled", "short", "lines", "digits", "plausible",
+)  # fmt: skip
+HIGHEST = 12.0
+"""Log odds of the third reader above which more says no more."""
 CODE = 0.9995
 LAYER = 0.9993
 CEILING = 0.9999
 
 
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """How sure the values of a group are: weights of what is known, and from which score on how many are right."""
+
+    weights: dict[str, float]
+    steps: tuple[tuple[float, float], ...]
+    shut: tuple[tuple[float, float], ...]
+    """The same for values that may not go on whatever their score."""
+
+
 @cache
-def table() -> dict[str, dict[str, float]]:
-    """Group -> feature -> weight, with `bias` and `ceiling`."""
+def table() -> dict[str, Judge]:
+    """Group -> its judge."""
     content = yaml.safe_load((Path(__file__).parent / "confidence.yaml").read_text("utf-8"))
-    return {group: dict(weights) for group, weights in content["groups"].items()}
+    return {
+        group: Judge(said["weights"], *(tuple((low, sure) for low, sure in said[name]) for name in ("steps", "shut")))
+        for group, said in content["groups"].items()
+    }
 
 
 def group(vote: Vote) -> str:
@@ -53,20 +60,43 @@ def group(vote: Vote) -> str:
 
 def features(vote: Vote, others: Sequence[Vote]) -> dict[str, float]:
     """What is known about how a value was read, each between 0 and 1."""
-    second, value = vote.second, vote.field.value or ""
+    second, third, value = vote.second, vote.third, vote.field.value or ""
     said = second.value if second else None
+    how = vote.found.how if vote.found else ""
+    margin = vote.margin if vote.margin is not None else 0.0
     return {
         "agree": float(vote.agreed),
+        "third": float(vote.thirds),
+        "unanimous": float(vote.agreed and vote.thirds),
+        "margin": min(HIGHEST, max(-HIGHEST, margin)) / HIGHEST,
+        "unseen": float(vote.margin is None),
         "marks": float(bool(said) and not vote.agreed and fold(said or "") == fold(vote.first or "")),
         "second": float(second is not None),
-        "second_sure": second.sure if second and said == value else 0.0,
+        "second_sure": _certain(second.sure) if second and said == value else 0.0,
+        "third_sure": _certain(third.sure) if third and third.value == value else 0.0,
         "first_sure": min(vote.words, default=0.0) if vote.first == value else 0.0,
         "label": vote.found.sure if vote.found else 0.0,
-        "right": float(vote.found is not None and vote.found.how in {"right", "head"}),
+        "right": float(how == "right"),
+        "below": float(how == "below"),
+        "apart": float(how not in {"right", "below"}),
         "corroborated": float(corroborated(vote, others)),
         "contradicted": float(contradicted(vote, others)),
+        "spelled": float(spelled(value)),
         "short": float(len(value) < 4),
+        "lines": float(vote.found is not None and len(vote.found.pieces) > 1),
+        "digits": float(any(map(str.isdigit, value))),
+        "plausible": float(plausible(vote.spec.kind, value)),
     }
+
+
+def _certain(share: float) -> float:
+    """A reader's own share for its least sure letter, spread out near 1: 0.9 is 0.25, 0.99 is 0.5, 0.9999 is 1."""
+    return min(1.0, -math.log10(max(1e-4, 1 - share)) / 4)
+
+
+def score(weights: Mapping[str, float], known: Mapping[str, float]) -> float:
+    """Log odds by a group's weights."""
+    return weights["bias"] + sum(weights[name] * known[name] for name in FEATURES)
 
 
 def corroborated(vote: Vote, others: Sequence[Vote]) -> bool:
@@ -107,28 +137,33 @@ def probability(vote: Vote, others: Sequence[Vote]) -> float:
         return CODE
     if vote.exact and vote.found is not None:
         return LAYER if vote.found.sure >= 0.99 and group(vote) != "list" else 0.97
-    weights = table()[group(vote)]
-    known = features(vote, others)
-    total = weights["bias"] + sum(weights.get(name, 0.0) * known[name] for name in FEATURES)
-    return round(min(weights["ceiling"], 1 / (1 + math.exp(-total))), 5)
+    judge = table().get(group(vote))
+    if judge is None:
+        return 0.0
+    steps = judge.steps if supported(vote, others) else judge.shut
+    found = score(judge.weights, features(vote, others))
+    return next((sure for low, sure in reversed(steps) if found >= low), steps[0][1] / 2 if steps else 0.0)
 
 
 def supported(vote: Vote, others: Sequence[Vote]) -> bool:
-    """Whether independent witnesses stand behind a value: a code, a text layer, or two readers and a form or a
-    third place."""
+    """Whether nothing forbids a value to go on whatever its score: it has a code, a text layer or two readers behind
+    it, and stands where it was expected."""
     if vote.field.value is None or vote.spec.kind == "listing":
         return False
     if vote.field.origin is Origin.CODE:
         return not disputed(vote)
-    if not well_placed(vote) or contradicted(vote, others):
+    if not well_placed(vote) or contradicted(vote, others) or not plausible(vote.spec.kind, vote.field.value):
         return False
     if vote.exact:
-        return group(vote) in {"digits", "number", "closed", "name"}
-    if not vote.agreed:
+        return group(vote) in {"digits", "closed", "name"}
+    if vote.spec.hints.get("handwritten") and not _plain(vote):
         return False
-    if vote.spec.hints.get("handwritten"):
-        return min(vote.words, default=0.0) >= 0.85 and vote.second is not None and vote.second.sure >= 0.97
-    return group(vote) in SUPPORTED or corroborated(vote, others)
+    return vote.voices >= 2
+
+
+def _plain(vote: Vote) -> bool:
+    """Read so surely by two readers that nobody can have written it by hand."""
+    return min(vote.words, default=0.0) >= 0.85 and vote.second is not None and vote.second.sure >= 0.97
 
 
 def well_placed(vote: Vote) -> bool:

@@ -1,0 +1,115 @@
+"""Whether a value could be what its kind says, as far as lists everybody knows tell: peoples, countries, provinces,
+the spelling of names. What is not plausible may still be right; it is not let go on without a person."""
+
+import csv
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import catalog.units
+from domain.syllables import TONES, WORD, spelled
+from domain.text import fold, fold_letters
+
+PEOPLES = (
+    "Kinh", "Tày", "Thái", "Hoa", "Khơ-me", "Khmer", "Mường", "Nùng", "HMông", "Mông", "Dao", "Gia-rai", "Jrai", "Ngái",
+    "Ê-đê", "Ba-na", "Xơ-đăng", "Xê-đăng", "Sán Chay", "Cao Lan", "Cơ-ho", "K'Ho", "Chăm", "Sán Dìu", "Hrê", "Mnông",
+    "Ra-glai", "Raglay", "Xtiêng", "Stiêng", "Bru-Vân Kiều", "Vân Kiều", "Thổ", "Giáy", "Cơ-tu", "Giẻ-Triêng", "Gié Triêng",
+    "Mạ", "Khơ-mú", "Co", "Tà-ôi", "Chơ-ro", "Kháng", "Xinh-mun", "Hà Nhì", "Chu-ru", "Lào", "La Chí", "La Ha", "Phù Lá",
+    "La Hủ", "Lự", "Lô Lô", "Chứt", "Mảng", "Pà Thẻn", "Co Lao", "Cơ Lao", "Cống", "Bố Y", "Si La", "Pu Péo", "Brâu",
+    "Ơ Đu", "Rơ-măm",
+)  # fmt: skip
+"""The 54 peoples of the statistical office's list, with the spellings papers use."""
+COUNTRIES = (
+    "Việt Nam", "Trung Quốc", "Đài Loan", "Hàn Quốc", "Nhật Bản", "Hoa Kỳ", "Mỹ", "Pháp", "Đức", "Anh", "Nga", "Lào",
+    "Campuchia", "Thái Lan", "Singapore", "Malaysia", "Ấn Độ", "Úc", "Ô-xtrây-li-a", "Canada", "Ca-na-đa", "Hà Lan",
+    "Thụy Điển", "Thụy Sĩ", "Ý", "Bỉ", "Đan Mạch", "Na Uy", "Philippines", "Indonesia",
+)  # fmt: skip
+FEWEST, MOST = 2, 7
+"""Words of a person's name."""
+NO_NAME = re.compile(
+    r"\b(?:giay|trich luc|chung nhan|xac nhan|thong tin|uy ban|nhan dan|chu tich|giam doc|cong an|so tu phap|phong|van phong|"
+    r"khai sinh|ket hon|khai tu|dang ky|quyet dinh|cong hoa|doc lap|ban sao|ban chinh|ky ten|dong dau|can cuoc|nguoi)\b"
+)
+
+
+def plausible(kind: str, value: str) -> bool:
+    """Whether a value could be one of its kind; true for the kinds that are known by their form alone."""
+    if kind == "name":
+        return FEWEST <= len(WORD.findall(value)) <= MOST and spelled(value) and not NO_NAME.search(fold(value))
+    if kind == "ethnicity":
+        return _key(value) in _keys(PEOPLES)
+    if kind == "nationality":
+        return _key(value) in _keys(COUNTRIES)
+    if kind == "text":
+        return value[:1].isupper()
+    return whole(value) and known(value) if kind == "address" else True
+
+
+def whole(address: str) -> bool:
+    """Whether an address goes up to its province, of any time: one cut short at the end of a row does not."""
+    last = re.split(r"[,;]|\s[-–]\s", address.strip(" ."))[-1]
+    return fold(re.sub(r"^(?:tỉnh|thành phố|tp\.?)\s+", "", last.strip().lower())) in _provinces()
+
+
+RANK = re.compile(r"(?:uy ban nhan dan|ubnd)?\s*((?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s.*)")
+
+
+def known(address: str) -> bool:
+    """Whether every unit an address names by its rank is one there is or was, each letter and mark of it.
+
+    >>> known("Thôn 1, xã Lộc Thanh, thành phố Bảo Lộc, tỉnh Lâm Đồng"), known("xã Lộc Thanh, thành phố Bảo Lôc")
+    (True, False)
+    """
+    return all(_is_known(part) for part in re.split(r"[,;]", address))
+
+
+def _is_known(part: str) -> bool:
+    """Whether a part between commas names no unit, or a known one; some names have a dash in them."""
+    part = part.strip(" .")
+    match = RANK.fullmatch(fold_letters(part))
+    if match is None or _spelling(part[match.start(1) :]) in _units():
+        return True
+    smaller = re.split(r"\s[-–]\s", part)
+    return len(smaller) > 1 and all(map(_is_known, smaller))
+
+
+def _spelling(name: str) -> str:
+    """Letters and tones of a name whatever its case, its style of tone placement and its signs."""
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name.casefold()))
+    return " ".join(_syllable(word) for word in words)
+
+
+def _syllable(word: str) -> str:
+    marks = unicodedata.normalize("NFD", word)
+    return "".join(mark for mark in marks if mark not in TONES) + "".join(mark for mark in marks if mark in TONES)
+
+
+@cache
+def _units() -> frozenset[str]:
+    """Every unit there is or was since 2020, with its rank; numbers with and without a nought before them."""
+    names: set[str] = set()
+    for file in ("uppers.csv", "communes.csv"):
+        with (Path(catalog.units.__file__).parent / file).open(encoding="utf-8") as rows:
+            names |= {row["name"] for row in csv.DictReader(rows)}
+    names |= {re.sub(r"\b0+(?=\d)", "", name) for name in names} | {re.sub(r"\b(?=\d\b)", "0", name) for name in names}
+    return frozenset(map(_spelling, names))
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    """Names of the provinces, without their rank and marks."""
+    with (Path(catalog.units.__file__).parent / "uppers.csv").open(encoding="utf-8") as file:
+        names = {row["name"] for row in csv.DictReader(file) if not row["province"]}
+    bare = {re.sub(r"^(?:Tỉnh|Thành phố)\s+", "", name) for name in names}
+    return frozenset(fold(name) for name in bare | {"Hồ Chí Minh", "TP.HCM", "Thừa Thiên - Huế", "Huế"})
+
+
+@cache
+def _keys(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_key, names))
+
+
+def _key(name: str) -> str:
+    """Letters alone, with their marks."""
+    return "".join(letter for letter in name.casefold() if letter.isalpha())

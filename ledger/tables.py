@@ -121,6 +121,14 @@ decisions = Table(
     UniqueConstraint("seen", "reviewer", "decided_at"),
 )
 
+leases = Table(
+    "leases",
+    metadata,
+    Column("document", String(80), primary_key=True),
+    Column("officer", String(120), nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
+
 
 unasked = Table(
     "unasked",

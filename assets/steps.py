@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from functools import partial
 
 from assets.desk import Desk
+from assets.revoked import revocations
 from assets.waiting import note_unasked
 from catalog import document_types
 from domain.documents import DocumentType, Extraction
@@ -26,6 +27,7 @@ from ocr.page import ENGINE
 from validation.clear import clear, hold_links
 from validation.expectations import ExpectationResult, tables, validate
 from validation.rules import check
+from warehouse.endings import take_feed
 from warehouse.facts import facts_of
 from warehouse.load import LoadDocument, load, withdraw
 
@@ -214,8 +216,17 @@ def load_batch(
     summary = load(desk.warehouse(), batch=batch, documents=documents, now=desk.clock())
     refused = [document for document, decision in decided.items() if not decision.accepted]
     withdrawn = withdraw(desk.warehouse(), documents=refused, now=desk.clock())
+    _feed(links, extractions, desk)
     batches.finish(desk.state, batch, now=desk.clock())
     return [fact for document in documents for fact in document.facts], asdict(summary) | {"withdrawn": withdrawn}
+
+
+def _feed(links: Sequence[Link], extractions: Iterable[Extraction], desk: Desk) -> None:
+    """Tells the warehouse which papers their registers took back."""
+    today = desk.clock().astimezone(arrivals.HOME_ZONE).date().isoformat()
+    gone = tuple(revocations(links, {found.document: found.type for found in extractions}, today))
+    if gone:
+        take_feed(desk.warehouse(), gone, now=desk.clock())
 
 
 def _loadable(

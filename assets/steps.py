@@ -6,6 +6,7 @@ from functools import partial
 
 from assets.desk import Desk
 from assets.dossiers import manifests
+from assets.revoked import revocations
 from assets.waiting import note_unasked
 from catalog import document_types
 from domain.documents import DocumentType, Extraction
@@ -19,7 +20,7 @@ from linkage.judgements import void
 from linkage.link import REGISTRIES, hold_reason, link_all
 from linkage.mentions import mentions
 from linkage.papers import Lookup as AskPaper
-from linkage.papers import link_paper
+from linkage.papers import Paper, link_paper, paper_of
 from linkage.reasons import message
 from ocr.batch import read_scans
 from ocr.documents import find
@@ -27,6 +28,7 @@ from ocr.page import ENGINE
 from validation.clear import clear, hold_links
 from validation.expectations import ExpectationResult, tables, validate
 from validation.rules import check
+from warehouse.endings import take_feed
 from warehouse.facts import facts_of
 from warehouse.load import LoadDocument, load, withdraw
 
@@ -129,39 +131,39 @@ def link(
 
     decisions = holds.taken(desk.state, batch)
     digests = {extraction.document: extraction.digest for extraction in verified}
-    asked = link_all(
-        named,
-        lambda mention: ask(REGISTRIES[mention.kind], mention),
-        seen=digests,
-        decisions=decisions,
-        dossiers=dossiers,
+    asked = link_all(named, partial(_ask_whom, ask), seen=digests, decisions=decisions, dossiers=dossiers)
+    people = [replace(one, confirms=_confirms(one, read_as[one.document], unsure)) for one in asked]
+    asked_of = (
+        paper_of(one, read_as[one.document], kind, unsure.get(one.document, ())) for one, kind in _typed(verified)
     )
-    links = [replace(one, confirms=_confirms(one, read_as[one.document], unsure)) for one in asked]
+    found = [one for paper in asked_of for one in _papers(paper, people, ask, decisions, desk)]
+    papers = [replace(one, confirms=_confirms(one, read_as[one.document], unsure)) for one in found]
+    links = [*people, *papers]
     holds.release(desk.state, batch, {(one.document, field) for one in links for field in one.confirms})
-    papers = list(_papers(verified, links, ask, decisions, desk))
-    gone = void([*links, *papers], decisions)
+    gone = void(links, decisions)
     holds.mark_void(desk.state, batch, gone)
-    judged = [one for one in links if not _premature(one, read_as[one.document], unsure)]
+    judged = [one for one in people if not _premature(one, read_as[one.document], unsure)]
     holds.replace(desk.state, batch, "links", _held([*judged, *papers], decisions, gone))
-    note_unasked(batch, [*links, *papers], desk)
-    return [*links, *papers]
+    note_unasked(batch, links, desk)
+    return links
 
 
 def _ask_whom(ask: AskPaper, mention: Mention) -> RegistryRecord | None:
     return ask(REGISTRIES[mention.kind], mention)
 
 
+def _typed(extractions: Iterable[Extraction]) -> Iterator[tuple[Extraction, DocumentType]]:
+    """Documents whose type is declared, with it."""
+    return ((extraction, kind) for extraction in extractions if (kind := _type(extraction)))
+
+
 def _papers(
-    verified: Iterable[Extraction], links: Sequence[Link], ask: AskPaper, decisions: Sequence[Decision], desk: Desk
+    paper: Paper, people: Iterable[Link], ask: AskPaper, decisions: Sequence[Decision], desk: Desk
 ) -> Iterator[Link]:
-    """Links of papers to the registers they come from, where such a register can be asked here."""
-    for extraction in verified:
-        kind = _type(extraction)
-        known = tuple(source for source in kind.sources if source.registry in desk.registries) if kind else ()
-        own = [one for one in links if one.document == extraction.document]
-        if kind and known:
-            asked = replace(kind, sources=known)
-            yield from link_paper(extraction, asked, own, ask, digest=extraction.digest, decisions=decisions)
+    """Links of a paper to the registers it comes from, where such a register can be asked here."""
+    known = tuple(source for source in paper.type.sources if source.registry in desk.registries)
+    own = [one for one in people if one.document == paper.verified.document]
+    return link_paper(replace(paper, type=replace(paper.type, sources=known)), own, ask, decisions=decisions)
 
 
 def _asking(
@@ -216,8 +218,17 @@ def load_batch(
     summary = load(desk.warehouse(), batch=batch, documents=documents, now=desk.clock(), manifests=came)
     refused = [document for document, decision in decided.items() if not decision.accepted]
     withdrawn = withdraw(desk.warehouse(), documents=refused, now=desk.clock())
+    _feed(links, extractions, desk)
     batches.finish(desk.state, batch, now=desk.clock())
     return [fact for document in documents for fact in document.facts], asdict(summary) | {"withdrawn": withdrawn}
+
+
+def _feed(links: Sequence[Link], extractions: Iterable[Extraction], desk: Desk) -> None:
+    """Tells the warehouse which papers their registers took back."""
+    today = desk.clock().astimezone(arrivals.HOME_ZONE).date().isoformat()
+    gone = tuple(revocations(links, {found.document: found.type for found in extractions}, today))
+    if gone:
+        take_feed(desk.warehouse(), gone, now=desk.clock())
 
 
 def _loadable(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from domain.documents import DocumentType, Extraction, FieldSpec, RoleSpec
-from domain.subjects import Judgement, Link
+from domain.subjects import Judgement, Link, SubjectKind
 from linkage.normalise import name_key
 
 NOTE = "registry:"
@@ -36,23 +36,17 @@ def confirms(link: Link, read: Extraction, document_type: DocumentType, unsure: 
     """The unsure fields whose value the registry's answer of a SAME link gives letter for letter."""
     if link.judgement is not Judgement.SAME or link.record is None:
         return ()
-    role = next(role for role in document_type.roles if role.name == link.role)
-    return tuple(spec.name for spec in document_type.fields if spec.name in unsure and _agrees(spec, role, link, read))
+    whose = "" if link.kind is SubjectKind.PAPER else f"{link.role}."
+    known = {f"{whose}{name}": value for name, value in link.record.attributes.items()}
+    numbers = {role.id for role in document_type.roles}
+    asked = (spec for spec in document_type.fields if spec.name in unsure and spec.name not in numbers)
+    return tuple(spec.name for spec in asked if _agrees(spec, known, read.value(spec.name)))
 
 
-def _agrees(spec: FieldSpec, role: RoleSpec, link: Link, read: Extraction) -> bool:
-    assert link.record is not None
-    value = read.value(spec.name)
-    if value is None or spec.name == role.id or value.startswith("["):
+def _agrees(spec: FieldSpec, known: Mapping[str, str], value: str | None) -> bool:
+    if value is None or value.startswith("["):
         return False
-    said = (
-        link.record.attributes.get(name.removeprefix(f"{role.name}.")) for name in spec.attributes if _of(name, role)
-    )
-    return any(other is not None and name_key(other) == name_key(value) for other in said)
-
-
-def _of(attribute: str, role: RoleSpec) -> bool:
-    return attribute.startswith(f"{role.name}.")
+    return any(name_key(known[name]) == name_key(value) for name in spec.attributes if name in known)
 
 
 def confirmed(verified: Extraction, read: Extraction, links: Iterable[Link]) -> Extraction:

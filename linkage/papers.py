@@ -1,9 +1,11 @@
 """Is this paper in the register it comes from, does that say the same, and is it still good.
 
-Asked only where it is sure of whom the paper speaks. A paper that was taken back is the one meant and `revoked`.
+Asked only where it is sure of whom the paper speaks; a number read unsurely may be asked with, and is compared by no
+one. A paper that was taken back is the one meant and `revoked`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from domain.documents import DocumentType, Extraction, RoleSpec, SourceSpec
 from domain.errors import Refused, SourceError
@@ -25,57 +27,71 @@ COMPARED = {
 DATES = {"date_of_birth", "died_at", "registered_on", "issued_on"}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper to ask about: what of it is verified, as what it was read, and the digest of that."""
+
+    verified: Extraction
+    type: DocumentType
+    digest: str
+    unsure_number: str | None = None
+    """Its number as read, where that waits for nothing but a surer reading."""
+
+    @property
+    def number(self) -> str | None:
+        """What a register is asked with."""
+        specs = (spec for spec in self.type.fields if "paper.number" in spec.attributes)
+        return next((self.verified.value(spec.name) for spec in specs), None) or self.unsure_number
+
+
+def paper_of(verified: Extraction, read: Extraction, document_type: DocumentType, unsure: Iterable[str]) -> Paper:
+    """The paper, with its number as read if that is among the merely unsure fields."""
+    names = {spec.name for spec in document_type.fields if "paper.number" in spec.attributes} & set(unsure)
+    number = next((read.value(name) for name in names), None)
+    return Paper(verified=verified, type=document_type, digest=verified.digest, unsure_number=number)
+
+
 def link_paper(
-    paper: Extraction,
-    document_type: DocumentType,
-    links: Iterable[Link],
-    lookup: Lookup,
-    *,
-    digest: str,
-    decisions: Iterable[Decision] = (),
+    paper: Paper, links: Iterable[Link], lookup: Lookup, *, decisions: Iterable[Decision] = ()
 ) -> Iterator[Link]:
     """A link for each registry that holds papers of this type; none where nobody on it is sure, or it has no number.
 
-    `links` are those of the people on the paper; `digest` is of the paper as read, `paper` what of it is verified.
+    `links` are those of the people on the paper.
     """
     sure = {link.role: link for link in links if link.judgement is Judgement.SAME and link.key}
-    role = next((role for role in document_type.roles if role.name in sure), None)
-    for source in document_type.sources if role else ():
-        mention = mention_of(paper, document_type, role, sure[role.name], source) if role else None
-        if mention:
-            yield decided(_link(mention, paper, document_type, source, lookup, digest), mention, decisions)
+    role = next((role for role in paper.type.roles if role.name in sure), None)
+    if role is None or not paper.number:
+        return
+    for source in paper.type.sources:
+        mention = mention_of(paper, role, sure[role.name], source)
+        yield decided(_link(mention, paper, source, lookup), mention, decisions)
 
 
-def mention_of(
-    paper: Extraction, document_type: DocumentType, role: RoleSpec, holder: Link, source: SourceSpec
-) -> Mention | None:
+def mention_of(paper: Paper, role: RoleSpec, holder: Link, source: SourceSpec) -> Mention:
     """What a register is asked with: the paper's number, and its holder as the paper or the holder's registry says."""
-    known = holder.record.attributes if holder.record else {}
-    number = next((paper.value(spec.name) for spec in document_type.fields if "paper.number" in spec.attributes), None)
-    if not number:
-        return None
+    known, said = holder.record.attributes if holder.record else {}, paper.verified.value
     return Mention(
-        scan=paper.scan,
-        document=paper.document,
+        scan=paper.verified.scan,
+        document=paper.verified.document,
         role=ROLE,
         kind=SubjectKind.PAPER,
-        id=number,
-        full_name=paper.value(role.full_name) or known.get("full_name"),
-        born=(paper.value(role.born) if role.born else None) or known.get("date_of_birth"),
+        id=paper.number,
+        full_name=said(role.full_name) or known.get("full_name"),
+        born=(said(role.born) if role.born else None) or known.get("date_of_birth"),
         paper=source.code,
         holder=holder.key,
     )
 
 
-def _link(
-    mention: Mention, paper: Extraction, kind: DocumentType, source: SourceSpec, lookup: Lookup, digest: str
-) -> Link:
+def _link(mention: Mention, paper: Paper, source: SourceSpec, lookup: Lookup) -> Link:
     record, why = _ask(mention, source, lookup)
-    explanation = compared(paper, kind, record) if record else {}
+    if why == "paper_not_found" and paper.unsure_number:
+        why = "paper_unknown"  # the number must be settled first
+    explanation = compared(paper.verified, paper.type, record) if record else {}
     reason = why or _reason(record, explanation)
     return Link(
-        scan=paper.scan,
-        document=paper.document,
+        scan=mention.scan,
+        document=mention.document,
         role=ROLE,
         kind=SubjectKind.PAPER,
         registry=source.registry,
@@ -85,7 +101,7 @@ def _link(
         origin=MACHINE,
         explanation=explanation,
         reason=reason,
-        seen=seen(mention, digest, record),
+        seen=seen(mention, paper.digest, record),
         record=record,
     )
 
@@ -96,7 +112,7 @@ def _ask(mention: Mention, source: SourceSpec, lookup: Lookup) -> tuple[Registry
     except SourceError:
         return None, "registry_away"
     except Refused:
-        return None, "not_asked" if not mention.born else "refused"
+        return None, "refused" if mention.born else "not_asked"
     absent = "paper_not_found" if source.complete else "paper_unknown"
     return record, "" if record else absent
 

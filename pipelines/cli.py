@@ -99,6 +99,12 @@ def _link(asked: argparse.Namespace, settings: Settings) -> int:
     return link(asked.mentions, asked.registry, asked.out, engine=asked.engine, lang=settings.lang)
 
 
+def _snapshot(asked: argparse.Namespace, settings: Settings) -> int:
+    from pipelines.snapshots import snapshot
+
+    return snapshot(settings, asked.file, asked.as_of)
+
+
 def _unit(asked: argparse.Namespace, settings: Settings) -> int:
     from pipelines.units import unit
 
@@ -196,6 +202,18 @@ def _of_link(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", choices=["duckdb", "spark"], default="duckdb")
 
 
+def _of_snapshot(parser: argparse.ArgumentParser) -> None:
+    _place(parser)
+    parser.add_argument("file", type=Path, metavar="FILE", help="bản trích Parquet hoặc CSV / the extract")
+    parser.add_argument(
+        "--as-of",
+        required=True,
+        type=date.fromisoformat,
+        metavar="D",
+        help="ngày của bản trích / its date (YYYY-MM-DD)",
+    )
+
+
 def _of_unit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("address", metavar="ADDRESS", help="địa chỉ như in trên giấy / an address as printed")
     parser.add_argument("--on", metavar="DATE", help="ngày của giấy YYYY-MM-DD / the paper's day")
@@ -229,6 +247,7 @@ COMMANDS: list[tuple[str, Command, str, Callable[[argparse.ArgumentParser], None
     ("decide", _decide, "ghi quyết định của cán bộ / take an officer's decisions", _of_decide),
     ("prefill", _prefill, "điền sẵn một biểu mẫu / prefill a form", _of_prefill),
     ("link", _link, "liên kết cả bảng với sổ đăng ký / link tables in bulk", _of_link),
+    ("snapshot", _snapshot, "nạp bản trích của sổ đăng ký / load a registry's extract", _of_snapshot),
     ("report", _report, "kết quả, tồn đọng, chỉ số 766 / balance, backlog, indicators", _of_report),
     ("unit", _unit, "đơn vị hành chính cũ và nay của một địa chỉ / an address's unit, then and now", _of_unit),
     ("up", _up, "mở trang web, API và sổ đăng ký thử / open everything", _place_and_inbox),

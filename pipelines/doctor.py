@@ -239,6 +239,13 @@ def _registries(settings: Settings) -> Iterator[Check]:
         return
     yield _registry(("CSDL dân cư", "Population registry"), settings.population_url, "SOHOA_POPULATION_URL")
     yield _registry(("CSDL doanh nghiệp", "Business registry"), settings.business_url, "SOHOA_BUSINESS_URL")
+    for name, url, setting in (
+        (("CSDL hộ tịch", "Civil status"), settings.civil_status_url, "SOHOA_CIVIL_STATUS_URL"),
+        (("CSDL lý lịch tư pháp", "Judicial records"), settings.judicial_url, "SOHOA_JUDICIAL_URL"),
+        (("Kho số hóa quốc gia", "National store"), settings.national_store_url, "SOHOA_NATIONAL_STORE_URL"),
+    ):
+        if url:  # a paper is asked about only where its register has an address
+            yield _registry(name, url, setting)
 
 
 def _registry(name: Words, url: str, setting: str) -> Check:

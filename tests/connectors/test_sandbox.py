@@ -7,11 +7,17 @@ import time
 from pathlib import Path
 
 import pytest
+from stdnum.vn import mst
 
+from connectors.sandbox.__main__ import fill
+from connectors.sandbox.firms import invent_companies
 from connectors.sandbox.people import invent
 from connectors.sandbox.process import Sandbox, World, running, start
+from connectors.sandbox.registers import of_people
 from connectors.sandbox.store import Store
 from domain.errors import SourceError
+from domain.subjects import Mention, SubjectKind
+from tests.connectors.world import CASES, QUICK, company, order, person
 
 
 def alive(process: int) -> bool:
@@ -72,3 +78,56 @@ def test_invented_people_have_numbers_of_their_own(tmp_path: Path) -> None:
     one = people[0]
     (found,) = store.people("SoDinhDanh", str(one["personal_id"]), str(one["full_name"]), "19000101")
     assert found == one
+
+
+def test_a_world_is_invented_once_and_another_one_takes_its_place(tmp_path: Path) -> None:
+    store = Store(tmp_path / "world.sqlite")
+    fill(store, people=200, companies=20, seed=1)
+    one = next(iter(invent(200, seed=1)))
+    store.add_people([dict(one) | {"full_name": "Đã Sửa"}])
+    fill(store, people=200, companies=20, seed=1)
+    kept = store.person(str(one["personal_id"]))
+    assert kept
+    assert kept["full_name"] == "Đã Sửa", "it was not invented again"
+    fill(store, people=100, companies=20, seed=2)
+    assert store.person(str(one["personal_id"])) != kept
+
+
+def test_an_invented_world_has_the_oddities_of_the_real_one(tmp_path: Path) -> None:
+    people, registers = list(invent(3000, seed=3)), of_people(invent(3000, seed=3))
+    companies = list(invent_companies(300, seed=3))
+    assert any(len(str(person["date_of_birth"])) == 4 for person in people)
+    assert any(person["home_town"] == "Không có thông tin" for person in people)
+    assert all(
+        person["spouse_id"] in {p["personal_id"] for p in people} for person in people if person.get("spouse_id")
+    )
+    assert {kind for _owner, kind, _number, _entry in registers.civil} == {"KH", "KT"}
+    assert any(form["paper"].get("revoked_on") for _number, form in registers.forms)
+    assert all(mst.is_valid(company["enterprise_code"]) for company in companies)
+    assert {company["generation"] for company in companies} == {"old", "new"}
+    assert {len(company["representatives"]) for company in companies} == {1, 2}
+
+
+def test_a_fault_may_be_ordered_for_one_registry_and_until_called_off(sandbox: Sandbox) -> None:
+    order(sandbox, "500", times=-1, registry="business")
+    population = next(case for case in CASES if case.name == "population").make(sandbox, lambda entry: None, QUICK)
+    business = next(case for case in CASES if case.name == "business").make(sandbox, lambda entry: None, QUICK)
+    assert population.lookup(person(), purpose="1.1", requester="cb")
+    for _ in range(2):
+        with pytest.raises(SourceError):
+            business.lookup(company(), purpose="1.1", requester="cb")
+    order(sandbox, "none")
+    assert business.lookup(company(), purpose="1.1", requester="cb")
+
+
+def test_the_birth_of_an_invented_person_is_in_the_register(sandbox: Sandbox) -> None:
+    someone = next(iter(invent(20, seed=1)))
+    number = f"{int(str(someone['serial'])) + 1:02d}/{str(someone['born'])[:4]}"
+    asked = Mention(
+        scan="s", document="d", role="paper", kind=SubjectKind.PAPER, id=number, full_name=someone["full_name"],
+        born=someone["date_of_birth"], paper="KS", holder=someone["personal_id"],
+    )  # fmt: skip
+    civil = next(case for case in CASES if case.name == "civil_status").make(sandbox, lambda entry: None, QUICK)
+    record = civil.lookup(asked, purpose="1.1", requester="cb")
+    assert record
+    assert record.key == number

@@ -10,8 +10,9 @@ from domain.documents import Extraction, FieldValue
 from domain.errors import Refused, SourceError
 from domain.findings import HoldReason
 from domain.subjects import Judgement, Link, Mention, RegistryRecord, SubjectKind
+from linkage.confirm import confirms
 from linkage.link import hold_reason
-from linkage.papers import link_paper
+from linkage.papers import link_paper, paper_of
 from linkage.reasons import message
 
 NUMBER, NAME = "068190001234", "Nguyễn Thị Thúy Hằng"
@@ -52,8 +53,9 @@ def link(answer: RegistryRecord | Exception | None, paper: Extraction | None = N
             raise answer
         return answer
 
-    kind = more.get("kind", FORM)
-    links = list(link_paper(paper or a_paper(), kind, more.get("links", [a_person()]), lookup, digest="d"))
+    kind, read = more.get("kind", FORM), paper or a_paper()
+    whole = paper_of(more.get("verified", read), read, kind, more.get("unsure", ()))
+    links = list(link_paper(whole, more.get("links", [a_person()]), lookup))
     assert all((one.holder, one.kind) == (NUMBER, SubjectKind.PAPER) for one in asked)
     return links
 
@@ -109,3 +111,12 @@ def test_a_birth_is_asked_for_in_each_register_that_holds_it() -> None:
         ("civil_status", "paper_unknown"),
         ("national_store", "paper_unknown"),
     ]
+
+
+def test_a_number_read_unsurely_is_asked_with_and_confirmed_letter_for_letter() -> None:
+    unsure = {"number", "convictions"}
+    (made,) = link(a_record(number="0123/LLTP"), verified=a_paper(number=None, convictions=None), unsure=unsure)
+    assert made.reason == "confirmed"
+    assert confirms(made, a_paper(), FORM, unsure) == ("number",)
+    (made,) = link(None, verified=a_paper(number=None), unsure=unsure)
+    assert (made.reason, hold_reason(made)) == ("paper_unknown", None), "the number is to be settled first"

@@ -11,7 +11,7 @@ from pipelines.cli import main
 from samples import containers
 from samples.generate import make
 
-COMMANDS = ["demo", "read", "run", "held", "decide", "prefill", "link", "report", "up", "doctor", "bench"]
+COMMANDS = ["demo", "read", "run", "held", "decide", "prefill", "link", "snapshot", "report", "up", "doctor", "bench"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

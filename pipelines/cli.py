@@ -98,6 +98,18 @@ def _link(asked: argparse.Namespace, settings: Settings) -> int:
     return link(asked.mentions, asked.registry, asked.out, engine=asked.engine, lang=settings.lang)
 
 
+def _archive(asked: argparse.Namespace, settings: Settings) -> int:
+    from pipelines.archiving import archive
+
+    return archive(settings, asked.batch)
+
+
+def _reread(asked: argparse.Namespace, settings: Settings) -> int:
+    from pipelines.rereading import reread
+
+    return reread(settings, asked.batch)
+
+
 def _report(asked: argparse.Namespace, settings: Settings) -> int:
     from pipelines.reporting import report
 
@@ -198,6 +210,11 @@ def _of_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=["text", "json", "html"], default="text")
 
 
+def _of_batch(parser: argparse.ArgumentParser) -> None:
+    _place(parser)
+    parser.add_argument("batch", metavar="BATCH", help="tên lô / a batch's name")
+
+
 def _of_bench(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="tên phép đo trong benchmarks/ / a benchmark's name")
 
@@ -215,6 +232,8 @@ COMMANDS: list[tuple[str, Command, str, Callable[[argparse.ArgumentParser], None
     ("prefill", _prefill, "điền sẵn một biểu mẫu / prefill a form", _of_prefill),
     ("link", _link, "liên kết cả bảng với sổ đăng ký / link tables in bulk", _of_link),
     ("report", _report, "bảng kết quả của kho / the balance so far", _of_report),
+    ("archive", _archive, "bản lưu PDF/A tìm kiếm được của một lô / searchable copies of a batch", _of_batch),
+    ("reread", _reread, "đọc lại một lô bằng bộ đọc mới / read a batch again by a newer engine", _of_batch),
     ("up", _up, "mở trang web, API và sổ đăng ký thử / open everything", _place_and_inbox),
     ("doctor", _doctor, "kiểm tra môi trường / what is missing, how to mend it", _place),
     ("bench", _bench, "đo / benchmarks", _of_bench),

@@ -25,6 +25,7 @@ from linkage.reasons import message
 from ocr.batch import read_scans
 from ocr.documents import find
 from ocr.page import ENGINE
+from ocr.upgrade import upgraded
 from validation.clear import clear, hold_links
 from validation.expectations import ExpectationResult, tables, validate
 from validation.rules import check
@@ -63,9 +64,20 @@ def read(scans: Sequence[Scan], desk: Desk) -> list[Reading]:
 
 
 def extract(readings: Iterable[Reading], desk: Desk) -> list[Extraction]:
-    """The documents found in readings."""
-    found = (find(reading, target_error=desk.target_error) for reading in readings if not reading.error)
+    """The documents found in readings; accepted values of an older engine's reading stand (`ocr.upgrade`)."""
+    readings = [reading for reading in readings if not reading.error]
+    older = pages.before(desk.state, [reading.scan for reading in readings], ENGINE)
+    found = (_found(reading, older.get(reading.scan), desk.target_error) for reading in readings)
     return [extraction for documents in found for extraction in documents]
+
+
+def _found(reading: Reading, older: tuple[str, tuple[Page, ...]] | None, target: float) -> tuple[Extraction, ...]:
+    """The documents of a reading; where an older engine had read the scan, nothing it was sure of moves by itself."""
+    new = find(reading, target_error=target)
+    if older is None:
+        return new
+    engine, read_before = older
+    return upgraded(find(Reading(scan=reading.scan, engine=engine, pages=read_before), target_error=target), new)
 
 
 def examine(

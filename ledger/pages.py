@@ -25,6 +25,22 @@ def known(state: Engine, scans: Iterable[str], engine: str) -> dict[tuple[str, i
     return found
 
 
+def before(state: Engine, scans: Iterable[str], engine: str) -> dict[str, tuple[str, tuple[Page, ...]]]:
+    """Scan -> (engine, pages) of the latest engine but this one that has read it, for the scans that have one."""
+    found: dict[str, tuple[str, tuple[Page, ...]]] = {}
+    with state.connect() as connection:
+        for scan in scans:
+            last = connection.scalar(
+                select(pages.c.engine)
+                .where(pages.c.scan == scan, pages.c.engine != engine)
+                .order_by(pages.c.read_at.desc())
+            )
+            if last is not None:
+                kept = known(state, [scan], last)
+                found[scan] = (last, tuple(kept[key] for key in sorted(kept)))
+    return found
+
+
 def keep(state: Engine, scan: str, engine: str, page: Page, *, now: datetime) -> None:
     """Keeps a page that was read, replacing what that engine read of it before."""
     where = (pages.c.scan == scan, pages.c.number == page.number, pages.c.engine == engine)

@@ -1,6 +1,7 @@
 """What a file is and how many pages it has. Nothing of it is parsed in the calling process."""
 
 import atexit
+import stat
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -59,9 +60,12 @@ atexit.register(_counter.close)
 def page_count(path: Path, limits: Limits) -> int:
     """Pages of a PDF, TIFF, JPEG or PNG; ReadError with its code and, in Vietnamese, what to do when there are none."""
     try:
-        size = path.stat().st_size
+        state = path.stat()
     except OSError as error:
         raise ReadError(ReadCode.VANISHED, "Tệp không còn ở chỗ cũ: hãy gửi lại.") from error
+    size = state.st_size
+    if not stat.S_ISREG(state.st_mode):
+        raise ReadError(ReadCode.UNSUPPORTED, "Đây không phải là tệp: hãy gửi PDF, TIFF, JPEG hoặc PNG.")
     if size == 0:
         raise ReadError(ReadCode.EMPTY, "Tệp rỗng (0 byte): hãy quét hoặc gửi lại.")
     if size > limits.max_bytes:

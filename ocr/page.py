@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from domain.scans import Box, Page, Word
-from ocr import clean, codes, digital_signatures, engine, lines, mrz, orient, overlays, render, textlayer
+from ocr import clean, codes, digital_signatures, engine, layercheck, lines, mrz, orient, overlays, render, textlayer
 from ocr import second as second_reader
 from ocr import third as third_reader
 from ocr import zones as zone_reader
@@ -39,6 +39,8 @@ def read_page(path: Path, number: int, *, limits: Limits, zones: Zones | None = 
     """
     began = time.perf_counter()
     layer = textlayer.layer(path, number, limits)
+    if layer is not None and layer.trusted and not layercheck.fits(path, layer.page):
+        layer = replace(layer, trusted=False, note="unlike_text_layer")
     if layer is not None and layer.trusted:
         page = _with_codes(path, layer, limits)
     else:

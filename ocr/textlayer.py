@@ -3,13 +3,14 @@
 import ctypes
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.scans import Box, Page, Word
+from ocr import legacy
 from ocr.limits import Limits
 from ocr.render import drawing_dpi
 
@@ -22,6 +23,10 @@ SYLLABLE = re.compile(
 )
 """A Vietnamese syllable without its marks; loose, since it only has to tell text from rubbish."""
 LETTERS = set("aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz")
+UNICODE = re.compile("[ĂăĐđƠơƯư\u1ea0-\u1ef9]")
+"""Letters that no text of an old font holds."""
+SOFT_HYPHEN = "\xad"
+"""No letter in Unicode text, and the letter ư in TCVN3."""
 FEWEST = 10
 """Syllables below which a layer is too little to be judged, and is not trusted."""
 STAMPED = 3
@@ -84,9 +89,35 @@ def _judged(sheet: "pypdfium2.PdfPage", number: int, limits: Limits) -> Layer | 
     covered = _image_share(sheet)
     if covered >= WHOLE_PAGE:
         return Layer(page=page, trusted=False, note="ocr_layer_ignored", has_images=True)
-    if not is_vietnamese(" ".join(word.text for word in words)):
-        return Layer(page=page, trusted=False, note="bad_text_layer", has_images=covered > 0)
-    return Layer(page=page, trusted=True, has_images=covered > 0)
+    plain = tuple(replace(word, text=word.text.replace(SOFT_HYPHEN, "")) for word in words)
+    if is_vietnamese(_joined(plain)):
+        page = replace(page, words=tuple(word for word in plain if word.text))
+        return Layer(page=page, trusted=True, has_images=covered > 0)
+    if (converted := _converted(sheet, words, page.size)) is not None:
+        page = replace(page, words=converted, notes=("converted_text_layer",))
+        return Layer(page=page, trusted=True, has_images=covered > 0)
+    return Layer(page=page, trusted=False, note="bad_text_layer", has_images=covered > 0)
+
+
+def _joined(words: Iterable[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _converted(sheet: "pypdfium2.PdfPage", words: tuple[Word, ...], size: tuple[int, int]) -> tuple[Word, ...] | None:
+    """The words in Unicode when they are Vietnamese in an encoding of old fonts, else None; also where only some are:
+    letters of both would be taken for each other.
+    """
+    if UNICODE.search(_joined(words)):
+        return None
+    capitals = {box for cases, box in _runs(sheet, size, _case) if cases.startswith("H")}
+    for convert in legacy.CONVERSIONS:
+        found = tuple(
+            replace(word, text=convert(word.text).upper() if word.box in capitals else convert(word.text))
+            for word in words
+        )
+        if is_vietnamese(_joined(found)):
+            return found
+    return None
 
 
 def is_vietnamese(text: str) -> bool:
@@ -184,15 +215,33 @@ def _breaks(before: Box, box: Box) -> bool:
     return overlap < 0.3 * min(before[3] - before[1], box[3] - box[1]) or box[2] < before[0]
 
 
-def _runs(sheet: "pypdfium2.PdfPage", size: tuple[int, int]) -> Iterator[tuple[str, Box]]:
-    """Letters between spaces, put together (NFC), with the box around them."""
+def _letter(textpage: "pypdfium2.PdfTextPage", index: int) -> str:
     from pypdfium2 import raw
 
+    return chr(raw.FPDFText_GetUnicode(textpage, index))
+
+
+def _case(textpage: "pypdfium2.PdfTextPage", index: int) -> str:
+    """H for a letter of a font that shows small letters as capitals, n for another; a space stays."""
+    from pypdfium2 import raw
+
+    letter = _letter(textpage, index)
+    if letter.isspace() or not (letter.isprintable() or letter == SOFT_HYPHEN):
+        return letter
+    name = ctypes.create_string_buffer(128)
+    raw.FPDFText_GetFontInfo(textpage, index, name, len(name), ctypes.byref(ctypes.c_int()))
+    return "H" if legacy.CAPITALS.match(name.value.decode("latin-1")) else "n"
+
+
+def _runs(
+    sheet: "pypdfium2.PdfPage", size: tuple[int, int], spell: "Callable[[pypdfium2.PdfTextPage, int], str]" = _letter
+) -> Iterator[tuple[str, Box]]:
+    """Letters between spaces, put together (NFC), with the box around them."""
     textpage = sheet.get_textpage()
     letters, boxes = "", list[Box]()
     for index in range(textpage.count_chars()):
-        letter = chr(raw.FPDFText_GetUnicode(textpage, index))
-        if letter.isspace() or not letter.isprintable():
+        letter = spell(textpage, index)
+        if letter.isspace() or not (letter.isprintable() or letter == SOFT_HYPHEN):
             yield from _run(letters, boxes)
             letters, boxes = "", []
         else:

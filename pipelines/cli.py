@@ -105,6 +105,18 @@ def _snapshot(asked: argparse.Namespace, settings: Settings) -> int:
     return snapshot(settings, asked.file, asked.as_of)
 
 
+def _archive(asked: argparse.Namespace, settings: Settings) -> int:
+    from pipelines.archiving import archive
+
+    return archive(settings, asked.batch)
+
+
+def _reread(asked: argparse.Namespace, settings: Settings) -> int:
+    from pipelines.rereading import reread
+
+    return reread(settings, asked.batch)
+
+
 def _unit(asked: argparse.Namespace, settings: Settings) -> int:
     from pipelines.units import unit
 
@@ -230,6 +242,11 @@ def _of_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE", help="ghi ra tệp thay vì màn hình / write to a file")
 
 
+def _of_batch(parser: argparse.ArgumentParser) -> None:
+    _place(parser)
+    parser.add_argument("batch", metavar="BATCH", help="tên lô / a batch's name")
+
+
 def _of_bench(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="tên phép đo trong benchmarks/ / a benchmark's name")
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="tham số của phép đo / the benchmark's own arguments")
@@ -248,6 +265,8 @@ COMMANDS: list[tuple[str, Command, str, Callable[[argparse.ArgumentParser], None
     ("prefill", _prefill, "điền sẵn một biểu mẫu / prefill a form", _of_prefill),
     ("link", _link, "liên kết cả bảng với sổ đăng ký / link tables in bulk", _of_link),
     ("snapshot", _snapshot, "nạp bản trích của sổ đăng ký / load a registry's extract", _of_snapshot),
+    ("archive", _archive, "bản lưu PDF/A tìm kiếm được của một lô / searchable copies of a batch", _of_batch),
+    ("reread", _reread, "đọc lại một lô bằng bộ đọc mới / read a batch again by a newer engine", _of_batch),
     ("report", _report, "kết quả, tồn đọng, chỉ số 766 / balance, backlog, indicators", _of_report),
     ("unit", _unit, "đơn vị hành chính cũ và nay của một địa chỉ / an address's unit, then and now", _of_unit),
     ("up", _up, "mở trang web, API và sổ đăng ký thử / open everything", _place_and_inbox),

@@ -133,6 +133,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Mọi giá trị đã dùng khóa mới nhất ({count} dòng mã hóa lại). Khóa cũ chỉ còn cần cho các bản sao lưu cũ.",
         "Every value is under the newest key ({count} rows encrypted anew). Only older backups need the older keys.",
     ),
+    "batch_unknown": ("Không có lô {batch}. Các lô: {known}", "No batch {batch}. There are: {known}"),
+    "archive_missing": (
+        "Chưa cài OCRmyPDF: rm -f .venv/sohoa-ready && ./sohoa setup",
+        "OCRmyPDF is not installed: rm -f .venv/sohoa-ready && ./sohoa setup",
+    ),
+    "archive_there": ("{count} bản lưu đã có", "{count} copies were there"),
+    "archive_kept": ("{count} bản lưu PDF/A giữ nguyên trang gốc", "{count} PDF/A copies with the original's pages"),
+    "archive_drawn": ("{count} bản lưu PDF/A vẽ lại trang", "{count} PDF/A copies of pages drawn anew"),
+    "archive_failed": ("{count} tệp không làm được bản lưu", "{count} files gave no copy"),
+    "archive_unread": (
+        "{count} tệp chưa đọc hết trang: chạy ./sohoa run trước.",
+        "{count} files are not read yet: ./sohoa run first.",
+    ),
+    "archive_where": ("Bản lưu ở {folder}", "The copies lie in {folder}"),
+    "reread": (
+        "{count} trường đọc khác trước ({engine}). Giá trị đã nhận không tự đổi; ./sohoa run để áp dụng phần còn lại.",
+        "{count} fields read differently ({engine}). Accepted values do not move; ./sohoa run applies the rest.",
+    ),
     "interrupted": ("Đã dừng. Không mất gì: chạy lại để tiếp tục.", "Stopped. Nothing is lost: run again to go on."),
 }
 

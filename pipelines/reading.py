@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -59,7 +60,7 @@ def read(settings: Settings, paths: list[Path], *, as_json: bool, registry: str 
         for extraction in documents:
             found = findings_of(extraction) + confirm(extraction)
             _print(
-                to_json(extraction, found, file=str(job.path), sha256=job.sha256), as_json=as_json, lang=settings.lang
+                to_json(extraction, found, file=shown(job.path), sha256=job.sha256), as_json=as_json, lang=settings.lang
             )
     return 0 if any_read else 3
 
@@ -94,9 +95,9 @@ def finished(paths: Iterable[Path], limits: Limits, workers: int) -> Iterator[Jo
 def _open(path: Path, limits: Limits) -> Job:
     job = Job(path)
     try:
+        job.count = page_count(path, limits)  # first: what is no file (a pipe, a device) has no end
         with path.open("rb") as file:
             job.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        job.count = page_count(path, limits)
     except ReadError as error:
         job.error = error
     except OSError as error:
@@ -121,9 +122,14 @@ def findings_of(extraction: Extraction) -> tuple[Finding, ...]:
     return check(extraction, document_types().get(extraction.type), today=datetime.now(HOME_ZONE).date())
 
 
+def shown(path: Path) -> str:
+    """A path as text; bytes of its name that are no UTF-8 as \\xNN."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def error_object(path: Path, error: ReadError) -> dict[str, Any]:
     """The contract's object for a file that cannot be read."""
-    return {"file": str(path), "error": {"code": str(error.code), "message": error.message}}
+    return {"file": shown(path), "error": {"code": str(error.code), "message": error.message}}
 
 
 def _print(content: dict[str, Any], *, as_json: bool, lang: str) -> None:

@@ -59,6 +59,14 @@ def page_unread(case: Case) -> Iterator[Broken]:
         yield Broken(None, "Có trang không đọc được: xem bản quét, quét lại trang đó nếu cần.")
 
 
+@rule(Severity.WARNING)
+def read_otherwise(case: Case) -> Iterator[Broken]:
+    """A newer engine reads what an older one was sure of."""
+    for spec in case.type.fields:
+        if any(note.startswith("upgrade:") for note in case.field(spec.name).notes):
+            yield Broken(spec.name, f"“{spec.label}” được bộ đọc mới đọc khác trước: so lại với bản quét.")
+
+
 @rule(Severity.ERROR)
 def result_code(case: Case) -> Iterator[Broken]:
     """The QR code of an issued result names the person or company the paper is about."""

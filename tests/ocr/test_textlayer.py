@@ -92,14 +92,15 @@ def test_what_a_signature_shows_is_part_of_the_page(tmp_path: Path) -> None:
     assert "507" in [word.text for word in page.words]
 
 
-def test_text_in_an_old_encoding_is_refused(tmp_path: Path) -> None:
-    found = layer(printed(tmp_path / "a.pdf", (MOJIBAKE, MOJIBAKE)), 1, LIMITS)
+def test_text_stripped_of_its_marks_is_refused(tmp_path: Path) -> None:
+    stripped = "Cong hoa xa hoi chu nghia Viet Nam Doc lap Tu do Hanh phuc"
+    found = layer(printed(tmp_path / "a.pdf", (stripped, stripped)), 1, LIMITS)
     assert found is not None
     assert (found.trusted, found.note) == (False, "bad_text_layer")
 
 
 @pytest.mark.engine
-def test_a_refused_layer_is_recognised_instead_and_noted(tmp_path: Path) -> None:
+def test_a_layer_partly_in_an_old_encoding_is_recognised_instead_and_noted(tmp_path: Path) -> None:
     page = read_page(printed(tmp_path / "a.pdf", (*LINES[:4], *(MOJIBAKE,) * 6)), 1, limits=LIMITS, second=False)
     assert page.source == "ocr"
     assert "bad_text_layer" in page.notes

@@ -29,6 +29,7 @@ BREAKING: dict[str, list[Case]] = {
     "page_unread": [noted("page_error:timeout")],
     "handwritten": [case(value("number", "12", notes=("handwritten",)))],
     "result_code": [issued("KQ.G15.000031|H36.14-221105-0007|1.001193|068095001235|Giấy khai sinh")],
+    "read_otherwise": [case(value("number", "12", notes=("upgrade:13",)))],
     "under_stamp": [case(value("signer", "Trần Văn Mẫu", notes=("readers_differ:…", "under_stamp")))],
 }
 
@@ -38,6 +39,7 @@ PASSING: dict[str, list[Case]] = {
     "text_layer": [noted("stamp"), case(sex="Nam")],
     "page_unread": [noted("one_reader")],
     "handwritten": [case(value("number", "12", notes=("under_stamp",)))],
+    "read_otherwise": [case(value("number", "12", notes=("readers_differ:13",)))],
     "result_code": [
         issued("KQ.G15.000031|H36.14-221105-0007|1.001193|068095001234|Giấy khai sinh"),
         issued("KQ.G15.000031|1.001193"),

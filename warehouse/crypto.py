@@ -136,18 +136,29 @@ class Keyring:
         return self._unmask.update(bytes.fromhex(masked)).hex()
 
 
-_RINGS: WeakKeyDictionary[Dialect, Keyring] = WeakKeyDictionary()
+@dataclass(slots=True)
+class _Holder:
+    """Where a dialect's keys are looked up by processors that SQLAlchemy makes once and keeps."""
+
+    keys: Keyring
+
+
+_HOLDERS: WeakKeyDictionary[Dialect, _Holder] = WeakKeyDictionary()
 _NO_KEYS = Keyring()
 
 
 def use(dialect: Dialect, keys: Keyring) -> None:
     """From now on everything written and read through engines of that dialect uses those keys."""
-    _RINGS[dialect] = keys
+    _holder(dialect).keys = keys
 
 
 def keys_of(dialect: Dialect) -> Keyring:
     """The keys of an engine's dialect; the public ones when it was given none."""
-    return _RINGS.get(dialect, _NO_KEYS)
+    return _holder(dialect).keys
+
+
+def _holder(dialect: Dialect) -> _Holder:
+    return _HOLDERS.setdefault(dialect, _Holder(_NO_KEYS))
 
 
 class BlindIndex(TypeDecorator[str]):
@@ -186,13 +197,15 @@ class Encrypted(TypeDecorator[str]):
         self.column = column
         self.searchable = searchable
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
         """Encrypts."""
-        return None if value is None else keys_of(dialect).seal(self.column, value, searchable=self.searchable)
+        holder, column, searchable = _holder(dialect), self.column, self.searchable
+        return lambda value: None if value is None else holder.keys.seal(column, value, searchable=searchable)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], str | None]:  # noqa: ARG002
         """Decrypts; `WrongKey` when it cannot."""
-        return None if value is None else keys_of(dialect).open(self.column, value)
+        holder, column = _holder(dialect), self.column
+        return lambda value: None if value is None else holder.keys.open(column, value)
 
     class Comparator(TypeDecorator.Comparator[str]):
         """Compares the part that does not depend on the key."""
@@ -234,13 +247,15 @@ class Masked(TypeDecorator[str]):
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
         """Masks."""
-        return value and keys_of(dialect).mask(value)
+        holder = _holder(dialect)
+        return lambda value: value and holder.keys.mask(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], str | None]:  # noqa: ARG002
         """Unmasks."""
-        return value and keys_of(dialect).unmask(value)
+        holder = _holder(dialect)
+        return lambda value: value and holder.keys.unmask(value)
 
 
 def fresh() -> Secrets:

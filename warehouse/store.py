@@ -58,11 +58,14 @@ def open_warehouse(url: str, keys: Keyring | None = None) -> sa.Engine:
 def upgrade(engine: sa.Engine, revision: str = "head") -> None:
     """Brings the schema up to that revision, by default the newest; does nothing when it is there already."""
     from warehouse.crypto_keys import check, remember
+    from warehouse.roles_database import install
 
     _migrate(engine, "upgrade", revision)
     with writing(engine) as connection:
         check(connection)
         remember(connection, datetime.now(UTC))
+        if revision == "head":
+            install(connection)
 
 
 def downgrade(engine: sa.Engine, revision: str) -> None:

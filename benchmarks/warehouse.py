@@ -125,9 +125,8 @@ def report(spent: dict[str, list[Spent]]) -> None:
     for name, cpu in middle.items():
         count = spent[name][0].rows
         ours_here = middle[f"{name.split(',')[0]}, sohoa"]
-        print(
-            f"{name:<38}{count / cpu:>12,.0f}{cpu / count * 1e6:>12.1f}{count / wall[name]:>10,.0f}{cpu / ours_here:>23.0%}"
-        )
+        told = f"{count / cpu:>12,.0f}{cpu / count * 1e6:>12.1f}{count / wall[name]:>10,.0f}"
+        print(f"{name:<38}{told}{cpu / ours_here:>23.0%}")
 
 
 def measured(run: Callable[[], None], rows: int) -> Spent:
@@ -157,7 +156,7 @@ SERVER: list[str] = []
 def owner(process: Path) -> bool:
     """Whether the process belongs to the server of this run."""
     try:
-        return not SERVER or SERVER[0] in os.readlink(process / "cwd")
+        return not SERVER or SERVER[0] in str((process / "cwd").readlink())
     except OSError:
         return False
 

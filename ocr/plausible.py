@@ -28,7 +28,7 @@ COUNTRIES = (
 FEWEST, MOST = 2, 7
 """Words of a person's name."""
 NO_NAME = re.compile(
-    r"\b(?:giay|trich luc|chung nhan|xac nhan|thong tin|uy ban|nhan dan|chu tich|giam doc|cong an|so tu phap|phong|van phong|"
+    r"\b(?:giay|trich luc|chung nhan|xac nhan|thong tin|uy ban|nhan dan|chu tich|giam doc|cong an|so tu phap|phong|"
     r"khai sinh|ket hon|khai tu|dang ky|quyet dinh|cong hoa|doc lap|ban sao|ban chinh|ky ten|dong dau|can cuoc|nguoi)\b"
 )
 

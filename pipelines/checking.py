@@ -12,15 +12,15 @@ from ledger.integrity import Verdict, verify
 from ledger.originals import Originals
 from ledger.tables import open_state
 from pipelines.settings import Settings
+from pipelines.vault import warehouse_of
 from warehouse import checks
 from warehouse.checks import Fault
-from warehouse.store import open_warehouse, upgrade, writing
+from warehouse.store import writing
 
 
 def check(settings: Settings, *, as_json: bool = False, mend: bool = False) -> int:
     """Checks everything and prints what is wrong; 1 when anything is. `mend` makes the current state again first."""
-    engine = open_warehouse(settings.warehouse)
-    upgrade(engine)
+    engine = warehouse_of(settings)
     now = datetime.now(UTC)
     if mend:
         with writing(engine) as connection:
@@ -46,28 +46,24 @@ def _originals(settings: Settings, engine: Engine) -> Iterator[Fault]:
     yield from _faults(verify(open_state(settings.state), Originals(settings.home_path / "originals"), named))
 
 
+ORIGINALS = {
+    "changed": ("bản gốc có nội dung khác mã băm của nó", "Lấy lại các tệp này từ bản sao lưu"),
+    "missing": ("bản gốc được nhắc tới nhưng không còn", "Lấy lại các tệp này từ bản sao lưu"),
+    "unnamed": (
+        "bản gốc không ai nhắc tới",
+        "Chạy ./sohoa run để nhận lại lô bị dừng giữa chừng; nếu vẫn còn thì giữ lại",
+    ),
+}
+"""Which list of the verdict -> what it means and what to do."""
+
+
 def _faults(found: Verdict) -> Iterator[Fault]:
-    lists = (
-        (
-            "originals_changed",
-            found.changed,
-            "bản gốc có nội dung khác mã băm của nó",
-            "Lấy lại các tệp này từ bản sao lưu",
-        ),
-        (
-            "originals_missing",
-            found.missing,
-            "bản gốc được nhắc tới nhưng không còn",
-            "Lấy lại các tệp này từ bản sao lưu",
-        ),
-        ("originals_unnamed", found.unnamed, "bản gốc không ai nhắc tới", "Giữ lại; nộp lại lô đã đưa chúng vào"),
-    )
-    for name, digests, what, advice in lists:
+    for name, (what, advice) in ORIGINALS.items():
+        digests = getattr(found, name)
         if digests:
             shown = ", ".join(digest[:12] for digest in digests[:5])
-            yield Fault(
-                check=name, count=len(digests), what=f"{what}: {shown}…", advice=f"{advice} (originals/ab/cd/<mã băm>)."
-            )
+            where = f"{advice} (originals/ab/cd/<mã băm>)."
+            yield Fault(check=f"originals_{name}", count=len(digests), what=f"{what}: {shown}", advice=where)
 
 
 def _say(fault: Fault, *, as_json: bool) -> None:

@@ -17,15 +17,13 @@ from warehouse.backup import copy_database, restore_database
 MANIFEST = "manifest.json"
 DATABASES = {"state": "state.backup", "warehouse": "warehouse.backup"}
 """Which database -> its file in the backup."""
-SECRETS = ("keys",)
-"""Folders of the home that are never copied: keys lie elsewhere than what they open."""
 
 
 def backup(settings: Settings, folder: Path, *, drill: bool = False) -> int:
     """Copies both databases, then the originals, into the new folder; `drill` brings the copy back and checks it.
 
-    In this order every original that a row names is in the copy: originals are written first and never changed. Files
-    of an earlier backup beside it are linked, not copied again.
+    In this order every original that a row names is in the copy: originals are written first and never changed. The
+    keys are not copied: they are kept elsewhere than what they open.
     """
     if folder.exists() and any(folder.iterdir()):
         raise SourceError(f"{folder} không trống: mỗi lần sao lưu một thư mục mới.")
@@ -57,14 +55,13 @@ def restore(settings: Settings, folder: Path) -> int:
 def _drill(settings: Settings, folder: Path) -> int:
     """A restore into a place of its own, which is removed afterwards. A PostgreSQL copy is only listed and hashed."""
     with tempfile.TemporaryDirectory(prefix="sohoa-drill-") as place:
-        inside = replace(settings, home=place, state_url="", warehouse_url="")
+        keys = str(settings.key_file)
+        inside = replace(settings, home=place, state_url="", warehouse_url="", warehouse_key_file=keys)
         if settings.warehouse.startswith("sqlite"):
             return restore(inside, folder)
         _verify(folder)
-    print(
-        "Kho ở PostgreSQL: tạo một cơ sở dữ liệu trống rồi diễn tập bằng ./sohoa restore --warehouse URL.",
-        file=sys.stderr,
-    )
+    advice = "Kho ở PostgreSQL: tạo một cơ sở dữ liệu trống rồi diễn tập bằng ./sohoa restore --warehouse URL."
+    print(advice, file=sys.stderr)
     return 0
 
 

@@ -37,9 +37,7 @@ def restore_database(source: Path, url: str) -> None:
     if address.get_backend_name() == "sqlite":
         target = Path(address.database or "")
         if target.exists():
-            raise SourceError(
-                f"{target} đã có: khôi phục chỉ ghi vào nơi còn trống. Chọn --home khác hoặc dời tệp cũ đi."
-            )
+            raise SourceError(f"{target} đã có: khôi phục chỉ ghi vào nơi còn trống. Chọn --home khác.")
         target.parent.mkdir(parents=True, exist_ok=True)
         _copy_sqlite(source, target)
     else:

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from domain.documents import DocumentType
 from domain.facts import Form
-from domain.rules import Procedure
+from domain.rules import Procedure, ResultCode
 
 HERE = Path(__file__).parent
 
@@ -53,3 +53,13 @@ def procedures(folder: Path = HERE / "procedures") -> Mapping[str, Procedure]:
     if len(found) != len(declared):
         raise CatalogError("two procedures with one code")
     return found
+
+
+@cache
+def result_codes(file: Path = HERE / "results.yaml") -> Mapping[str, ResultCode]:
+    """Results by their national code."""
+    try:
+        rows = TypeAdapter(tuple[ResultCode, ...]).validate_python(yaml.safe_load(file.read_text("utf-8")))
+    except (ValidationError, yaml.YAMLError) as error:
+        raise CatalogError(f"{file.name}: {error}") from error
+    return {row.code: row for row in rows}

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from domain.errors import Refused, SourceError
 from reuse.checking import NotOfTheForm
 from reuse.receipts import Fault, ReceiptError
-from reuse.wire import KEYS, Error
+from reuse.wire import KEYS, STORE_KEYS, Error
 from warehouse.store import WarehouseError
 
 MESSAGES = {
@@ -93,6 +93,6 @@ def answer_errors(app: FastAPI) -> None:
 
 def _place(error: Mapping[str, Any]) -> str:
     """Which part of the request is wrong, in our own names only: a key the caller made up may name a person."""
-    ours = [part for part in error["loc"] if part in KEYS]
+    ours = [part for part in error["loc"] if part in KEYS | STORE_KEYS]
     extra = ["trường không có trong mẫu"] if error["type"] == "extra_forbidden" else []
     return ".".join(ours + extra) or "nội dung không phải JSON đúng mẫu"

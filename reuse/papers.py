@@ -16,8 +16,10 @@ _told = live_facts.alias("told")
 SAYS_SOMETHING = sa.exists().where(_told.c.document_id == documents.c.id).correlate(documents)
 """A paper whose facts were all taken back (an officer refused it) stands for nothing."""
 
+PAPER = ("id", "type", "number", "issued_on", "issued_by", "agency", "is_result")
+
 PAPERS = (
-    sa.select(documents.c.id, documents.c.type, documents.c.number, documents.c.issued_on, links.c.role, *RESULT)
+    sa.select(*(documents.c[name] for name in PAPER), links.c.role, *RESULT)
     .add_columns(FORM_NUMBER.label("form_number"))
     .join(links, links.c.document_id == documents.c.id)
     .join(results, results.c.document_id == documents.c.id)

@@ -71,6 +71,13 @@ KEYS = {
 """Parts of a request by name."""
 
 
+STORE_KEYS = {
+    "SoDinhDanhChuSoHuu", "HoTenNguoiYeuCau", "KenhThucHien", "SoDinhDanhNguoiYeuCau", "NgaySinhNguoiYeuCau",
+    "MaThuTuc", "DanhSachDanhMucKetQua", "MaKetQua", "SoKyHieu", "CoQuanChuQuan", "DuongDan",
+}  # fmt: skip
+"""The same of the national result store's requests."""
+
+
 class FieldAnswer(BaseModel):
     """A value with its source, or `unavailable` with why. Source: 1 registry, 2 officer, 3 machine, 4 the person."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from pipelines import cli_reuse
 from pipelines import settings as configuration
 from pipelines.messages import Messages
 from pipelines.settings import Settings, SettingsError
@@ -89,6 +90,7 @@ def _prefill(asked: argparse.Namespace, settings: Settings) -> int:
         born=asked.born,
         purpose=asked.purpose,
         requester=asked.requester,
+        paper_number=asked.paper_number,
     )
 
 
@@ -177,6 +179,7 @@ def _of_prefill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--born", metavar="DATE", help="ngày sinh YYYY-MM-DD / birth date (citizens)")
     parser.add_argument("--purpose", required=True, metavar="CODE", help="mã thủ tục / procedure code")
     parser.add_argument("--requester", required=True, metavar="ID", help="ai hỏi / who asks")
+    parser.add_argument("--paper-number", default="", metavar="SỐ", help="số của giấy tờ, khi có nhiều / which paper")
     parser.add_argument("--json", action="store_true", help="JSON")
 
 
@@ -218,6 +221,7 @@ COMMANDS: list[tuple[str, Command, str, Callable[[argparse.ArgumentParser], None
     ("up", _up, "mở trang web, API và sổ đăng ký thử / open everything", _place_and_inbox),
     ("doctor", _doctor, "kiểm tra môi trường / what is missing, how to mend it", _place),
     ("bench", _bench, "đo / benchmarks", _of_bench),
+    *cli_reuse.COMMANDS,
 ]
 
 

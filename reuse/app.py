@@ -146,9 +146,9 @@ def _add_required(app: FastAPI, engine: sa.Engine, catalog: Catalog, caller: Any
         responses=described("unauthorized", "refused", "invalid"),
         dependencies=[caller],
     )
-    def listed(procedure: Annotated[str, Query(min_length=1, max_length=64, pattern=wire.LINE)]) -> Any:
+    def listed(asked: Annotated[wire.ListQuery, Query()]) -> Any:
         """What a procedure asks for, whoever applies. For one applicant ask by POST: no person stands in a URL."""
-        declared = catalog.procedures.get(procedure)
+        declared = catalog.procedures.get(asked.procedure)
         if declared is None:
             raise Refused
         parts = [

@@ -126,7 +126,7 @@ def borrowed_data(dossier: Dossier, steps: Sequence[Step], known: Known) -> str 
     if known.source is None:
         return "không đọc được dữ liệu gốc của hồ sơ; không dùng dữ liệu khác thay thế"
     own = {"MaHoSo": dossier.code, "ChuHoSo": dossier.owner.name, "MaTTHC": dossier.procedure}
-    if any(known.source.get(key) != value for key, value in own.items()):
+    if any(str(known.source.get(key) or "").strip() != value for key, value in own.items()):
         return "dữ liệu không phải của chính hồ sơ này"
     return None
 

@@ -1,7 +1,7 @@
 """Prefill requests under 50 concurrent clients, access log on, against a bare primary-key SELECT through the same web
 stack, at growing numbers of subjects. Both are asked in turns, so that other load on the machine meets both alike.
 
-Part of `./sohoa bench warehouse`; by itself: `python -m benchmarks.prefill [--subjects 10000 100000] [--on sqlite]`.
+By itself: `./sohoa bench prefill`, or `python -m benchmarks.prefill [--subjects 10000 100000] [--on sqlite]`.
 """
 
 import argparse
@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.prefill_people import Person, fill, people
 

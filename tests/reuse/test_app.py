@@ -99,6 +99,8 @@ WRONG: dict[str, Any] = {
     "half a letter": json.dumps(changed(requester="\ud800")).encode(),
     "no subject": json.dumps({key: value for key, value in ASKED.items() if key != "subject"}).encode(),
     "a number with letters": json.dumps(changed(subject={"id": "Đỗ Văn Ổn 0"})).encode(),
+    "not UTF-8": b'{"form": "\xff"}',
+    "a well without end": b"[" * 100_000,
     "a key twice": json.dumps(ASKED).replace('"purpose"', '"purpose": "1.000000", "purpose"').encode(),
     "an unknown key": json.dumps(changed() | {"Đỗ Văn Ổn": 1}).encode(),
     "a control letter": json.dumps(changed(requester="a\u0000b")).encode(),

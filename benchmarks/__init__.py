@@ -1,1 +1,1 @@
-"""What is measured, against named peers. A regular package, since a dependency installs one of the same name."""
+"""What is measured, each against named peers; a package of ours, for another of this name may be installed."""

@@ -9,10 +9,10 @@ from fastapi import FastAPI
 
 from pipelines import settings as configuration
 from pipelines.api import catalog
+from pipelines.vault import warehouse_of
 from reuse.app import create_app
 from reuse.callers import Caller
 from reuse.tokens import Tokens
-from warehouse.store import open_warehouse
 from warehouse.tables import identifiers
 
 SECRET = b"benchmark" * 4
@@ -27,7 +27,7 @@ def TOKEN() -> str:  # noqa: N802 - a constant that needs a clock
 
 def create() -> FastAPI:
     """The app over the warehouse of the settings in force."""
-    engine = open_warehouse(configuration.read().warehouse)
+    engine = warehouse_of(configuration.read())
     app = create_app(engine, catalog(), secret=SECRET)
     query = sa.select(identifiers.c.subject_id).where(
         identifiers.c.scheme == "personal_id", identifiers.c.value == sa.bindparam("number")

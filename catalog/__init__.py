@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from domain.documents import DocumentType
 from domain.facts import Form
-from domain.rules import Procedure, ResultCode
+from domain.rules import PrecedenceRule, Procedure, ResultCode
 
 HERE = Path(__file__).parent
 
@@ -63,3 +63,13 @@ def result_codes(file: Path = HERE / "results.yaml") -> Mapping[str, ResultCode]
     except (ValidationError, yaml.YAMLError) as error:
         raise CatalogError(f"{file.name}: {error}") from error
     return {row.code: row for row in rows}
+
+
+@cache
+def precedence(file: Path = HERE / "rules" / "precedence.yaml") -> tuple[PrecedenceRule, ...]:
+    """Whose word counts first, as dated rows; sorted by the day from which each holds."""
+    try:
+        rules = TypeAdapter(tuple[PrecedenceRule, ...]).validate_python(yaml.safe_load(file.read_text("utf-8")))
+    except (ValidationError, yaml.YAMLError, TypeError) as error:
+        raise CatalogError(f"{file.name}: {error}") from error
+    return tuple(sorted(rules, key=lambda rule: rule.since))

@@ -15,6 +15,8 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
     WITHHELD = "withheld"
+    MISSING = "missing"
+    """Nothing is held. Only answers say so: no stored fact does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,8 @@ class AccessEntry:
     """answered, not_found, refused:<why>, …"""
     basis: str = ""
     """By what right: the calling system's registration, a legal rule."""
+    visibility: str = "open"
+    """Whether the subject may see this entry: open, sealed, or YYYY-MM-DD from which it is open."""
 
 
 class Source(StrEnum):

@@ -6,15 +6,14 @@ from catalog import document_types, forms, procedures, result_codes
 from ledger.originals import Originals
 from pipelines import settings as configuration
 from pipelines.signing import secret
+from pipelines.vault import warehouse_of
 from reuse.app import Catalog, create_app
-from warehouse.store import open_warehouse, upgrade
 
 
 def create() -> FastAPI:
     """The API over the warehouse of the settings in force."""
     settings = configuration.read()
-    engine = open_warehouse(settings.warehouse)
-    upgrade(engine)
+    engine = warehouse_of(settings)
     return create_app(
         engine,
         catalog(),

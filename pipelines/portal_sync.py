@@ -11,16 +11,15 @@ from ledger.originals import Originals
 from ledger.tables import arrivals, open_state
 from pipelines.messages import Messages
 from pipelines.settings import Settings
+from pipelines.vault import warehouse_of
 from reuse.portal import Dossier, dossier_messages
 from reuse.portal_source import Handed, dossier_of
 from reuse.shortcuts import refusals
-from warehouse.store import open_warehouse, upgrade
 
 
 def portal(settings: Settings, out: Path, *, updating: bool) -> int:
     """Writes `DongBoHoSoMC-0001.json`, … (ten dossiers each) and prints each refused dossier with the checks; 0."""
-    engine, state = open_warehouse(settings.warehouse), open_state(settings.state)
-    upgrade(engine)
+    engine, state = warehouse_of(settings), open_state(settings.state)
     good, refused = _sorted_out(engine, list(_handed_in(state, Originals(settings.home_path / "originals"))))
     out.mkdir(parents=True, exist_ok=True)
     messages = dossier_messages(good, updating=updating)

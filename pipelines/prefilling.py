@@ -12,16 +12,15 @@ from domain.facts import Prefill
 from pipelines.messages import Messages
 from pipelines.settings import Settings
 from pipelines.signing import secret
+from pipelines.vault import warehouse_of
 from reuse.prefill import prefill as fill
 from reuse.receipts import Receipts
-from warehouse.store import open_warehouse, upgrade
 
 
 def prefill(settings: Settings, form: str, *, as_json: bool, **request: Any) -> int:
     """Prints the prefilled form; 0, or 4 with one and the same answer for every refusal."""
     say = Messages(settings.lang)
-    engine = open_warehouse(settings.warehouse)
-    upgrade(engine)
+    engine = warehouse_of(settings)
     try:
         receipts = Receipts(secret(settings))
         filled = fill(engine, forms().get(form), now=datetime.now(UTC), receipts=receipts, **request)

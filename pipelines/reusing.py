@@ -8,15 +8,14 @@ from typing import Any
 
 from pipelines.messages import Messages
 from pipelines.settings import Settings
+from pipelines.vault import warehouse_of
 from reuse import clients
 from warehouse.reuse_ledger import READINGS, Indicator, Reused, indicator, reused
-from warehouse.store import open_warehouse, upgrade
 
 
 def add_client(settings: Settings, *, name: str, agency: str, scopes: Sequence[str]) -> int:
     """Lets a system in and prints its id and, this once, its secret; 2 for a scope that does not exist."""
-    engine = open_warehouse(settings.warehouse)
-    upgrade(engine)
+    engine = warehouse_of(settings)
     try:
         made = clients.register(engine, name=name, agency=agency, scopes=scopes, now=datetime.now(UTC))
     except clients.UnknownScope as error:
@@ -28,15 +27,13 @@ def add_client(settings: Settings, *, name: str, agency: str, scopes: Sequence[s
 
 def end_client(settings: Settings, client: str) -> int:
     """Shuts a system out; 2 when there is none such."""
-    engine = open_warehouse(settings.warehouse)
-    upgrade(engine)
+    engine = warehouse_of(settings)
     return 0 if clients.end(engine, client, datetime.now(UTC)) else 2
 
 
 def list_clients(settings: Settings) -> int:
     """One JSON object a line, without secrets."""
-    engine = open_warehouse(settings.warehouse)
-    upgrade(engine)
+    engine = warehouse_of(settings)
     for row in clients.listed(engine):
         print(json.dumps(dict(row), ensure_ascii=False, default=str))
     return 0
@@ -44,8 +41,7 @@ def list_clients(settings: Settings) -> int:
 
 def show_reused(settings: Settings, *, first: date | None, last: date | None, as_json: bool) -> int:
     """Uploads that reuse replaced, by procedure and agency, and indicator 4.3 in both readings."""
-    engine = open_warehouse(settings.warehouse)
-    upgrade(engine)
+    engine = warehouse_of(settings)
     days = (first or date(2000, 1, 1), last or datetime.now(UTC).date())
     with engine.connect() as connection:
         counted, told = reused(connection, *days), indicator(connection, *days)

@@ -26,7 +26,7 @@ def test_the_migrations_make_the_tables_the_code_knows(warehouse_url: str) -> No
     engine = open_warehouse(warehouse_url)
     upgrade(engine)
     assert tables_reuse.metadata is metadata
-    views = {"live_facts", "current_facts", "fact_conflicts"}
+    views = {"live_facts", "current_facts", "fact_conflicts", "fact_history"}
     with engine.connect() as connection:
         options = {"compare_type": True, "compare_server_default": True}
         assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []

@@ -6,7 +6,7 @@ from alembic import op
 from warehouse.tables import NUMBER, UtcDateTime
 
 revision = "0030"
-down_revision = "0001"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """Learns `ocr/confidence.yaml`: how sure each group of kinds is, from papers with seeds of their own.
 
 `python -m benchmarks.calibrate --readings DIR [--write]` takes readings kept by `python -m benchmarks.readings` (never
-seeds from 9000 on, which are for testing); `--decisions HOME` takes the papers officers have verified in a home instead.
+seeds from 9000 on, which are for testing).
 
 Per group of kinds, a ridge logistic regression over `confidence.features` gives a score; papers are split into folds,
 so that every score comes from weights that never saw its paper. Isotonic regression turns scores into steps; of n
@@ -164,7 +164,7 @@ def main() -> None:
     table = table_of(samples)
     print(f"{len(paths)} papers, {len(samples)} values")
     if given.write:
-        head = f"# Made by benchmarks/calibrate.py from {len(samples)} values of {len(paths)} papers. Do not edit by hand.\n"
+        head = f"# Made by benchmarks/calibrate.py: {len(samples)} values of {len(paths)} papers. Not to be edited.\n"
         path = Path(confidence.__file__).with_suffix(".yaml")
         path.write_text(head + yaml.safe_dump({"groups": table}, sort_keys=False), "utf-8")
 

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from domain.documents import DocumentType
 from domain.facts import Form
 from domain.precedence import PrecedenceRule
-from domain.rules import Procedure
+from domain.rules import Procedure, ResultKind
 
 HERE = Path(__file__).parent
 
@@ -54,6 +54,16 @@ def procedures(folder: Path = HERE / "procedures") -> Mapping[str, Procedure]:
     if len(found) != len(declared):
         raise CatalogError("two procedures with one code")
     return found
+
+
+@cache
+def result_codes(file: Path = HERE / "results.yaml") -> Mapping[str, ResultKind]:
+    """Results by their national code."""
+    try:
+        rows = TypeAdapter(tuple[ResultKind, ...]).validate_python(yaml.safe_load(file.read_text("utf-8")))
+    except (ValidationError, yaml.YAMLError) as error:
+        raise CatalogError(f"{file.name}: {error}") from error
+    return {row.code: row for row in rows}
 
 
 @cache

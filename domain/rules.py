@@ -47,3 +47,14 @@ class Procedure:
     def component(self, code: str) -> Component | None:
         """The component of that code."""
         return next((one for one in self.components if one.code == code), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultKind:
+    """A result as the national catalogue names it (`KQ.<agency>.<6 digits>`), and the document type it is."""
+
+    __pydantic_config__ = STRICT
+
+    code: str
+    type: str
+    name: str

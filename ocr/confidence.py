@@ -24,7 +24,8 @@ GROUPS = {
 }  # fmt: skip
 FEATURES = (
     "agree", "third", "unanimous", "margin", "unseen", "marks", "second", "second_sure", "third_sure", "first_sure",
-    "label", "right", "below", "apart", "corroborated", "contradicted", "spelled", "short", "lines", "digits", "plausible",
+    "label", "right", "below", "apart", "corroborated", "contradicted", "spelled", "short", "lines", "digits",
+    "plausible",
 )  # fmt: skip
 HIGHEST = 12.0
 """Log odds of the third reader above which more says no more."""

@@ -2,7 +2,8 @@
 
 from fastapi import FastAPI
 
-from catalog import document_types, forms, procedures
+from catalog import document_types, forms, procedures, result_codes
+from ledger.originals import Originals
 from pipelines import settings as configuration
 from pipelines.signing import secret
 from pipelines.vault import warehouse_of
@@ -13,12 +14,18 @@ def create() -> FastAPI:
     """The API over the warehouse of the settings in force."""
     settings = configuration.read()
     engine = warehouse_of(settings)
-    return create_app(engine, catalog(), secret=secret(settings), fixed_tokens=tokens(settings.api_tokens))
+    return create_app(
+        engine,
+        catalog(),
+        secret=secret(settings),
+        fixed_tokens=tokens(settings.api_tokens),
+        originals=Originals(settings.home_path / "originals").path,
+    )
 
 
 def catalog() -> Catalog:
     """Everything declared that can be asked for."""
-    return Catalog(forms=forms(), procedures=procedures(), types=document_types())
+    return Catalog(forms=forms(), procedures=procedures(), types=document_types(), results=result_codes())
 
 
 def tokens(listed: str) -> dict[str, str]:

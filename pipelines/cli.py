@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from pipelines import cli_protection
+from pipelines import cli_protection, cli_reuse
 from pipelines import settings as configuration
 from pipelines.cli_warehouse import COMMANDS as WAREHOUSE
 from pipelines.messages import Messages
@@ -91,6 +91,7 @@ def _prefill(asked: argparse.Namespace, settings: Settings) -> int:
         born=asked.born,
         purpose=asked.purpose,
         requester=asked.requester,
+        paper_number=asked.paper_number,
     )
 
 
@@ -203,6 +204,7 @@ def _of_prefill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--born", metavar="DATE", help="ngày sinh YYYY-MM-DD / birth date (citizens)")
     parser.add_argument("--purpose", required=True, metavar="CODE", help="mã thủ tục / procedure code")
     parser.add_argument("--requester", required=True, metavar="ID", help="ai hỏi / who asks")
+    parser.add_argument("--paper-number", default="", metavar="SỐ", help="số của giấy tờ, khi có nhiều / which paper")
     parser.add_argument("--json", action="store_true", help="JSON")
 
 
@@ -274,6 +276,7 @@ COMMANDS: list[tuple[str, Command, str, Callable[[argparse.ArgumentParser], None
     ("doctor", _doctor, "kiểm tra môi trường / what is missing, how to mend it", _place),
     ("bench", _bench, "đo / benchmarks", _of_bench),
     *WAREHOUSE,
+    *cli_reuse.COMMANDS,
 ]
 
 

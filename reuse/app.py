@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 from domain.documents import DocumentType
 from domain.errors import Refused
 from domain.facts import Form
-from domain.rules import Procedure
+from domain.rules import Procedure, ResultKind
 from reuse import clients, errors, wire
 from reuse.asking import Question, asked
 from reuse.callers import Caller
@@ -22,9 +22,12 @@ from reuse.checking import Checker, Submission
 from reuse.errors import described
 from reuse.gate import add_token_endpoint, caller_of
 from reuse.json_body import OneMeaning
+from reuse.national_store import Store, StoreKeys
+from reuse.paper_files import Originals
 from reuse.prefill import prefill
 from reuse.receipts import Receipts
 from reuse.required import required
+from reuse.store_routes import add_store
 from reuse.tokens import Tokens
 
 USUAL = ("unauthorized", "refused", "invalid", "unavailable")
@@ -37,12 +40,18 @@ class Catalog:
     forms: Mapping[str, Form]
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     types: Mapping[str, DocumentType] = field(default_factory=dict)
+    results: Mapping[str, ResultKind] = field(default_factory=dict)
 
 
 def create_app(
-    engine: sa.Engine, catalog: Catalog, *, secret: bytes, fixed_tokens: Mapping[str, str] | None = None
+    engine: sa.Engine,
+    catalog: Catalog,
+    *,
+    secret: bytes,
+    fixed_tokens: Mapping[str, str] | None = None,
+    originals: Originals | None = None,
 ) -> FastAPI:
-    """The API over a warehouse.
+    """The API over a warehouse; `originals` where the files of results are to be handed out too.
 
     `secret` signs tokens and receipts (at least 32 bytes; `WeakKey`); several servers of one warehouse share it.
     `fixed_tokens`: bearer token -> name of a system, beside the registered ones.
@@ -66,7 +75,18 @@ def create_app(
     )
     _add_required(app, engine, catalog, caller, receipts)
     _add_lists(app, engine, catalog, caller)
+    add_store(app, _store(engine, catalog, secret), originals, caller)
     return app
+
+
+def _store(engine: sa.Engine, catalog: Catalog, secret: bytes) -> Store:
+    return Store(
+        engine=engine,
+        keys=StoreKeys(secret),
+        procedures=catalog.procedures,
+        types=catalog.types,
+        codes=catalog.results,
+    )
 
 
 def _add_prefill(app: FastAPI, engine: sa.Engine, catalog: Catalog, caller: Any, receipts: Receipts) -> None:
@@ -126,9 +146,9 @@ def _add_required(app: FastAPI, engine: sa.Engine, catalog: Catalog, caller: Any
         responses=described("unauthorized", "refused", "invalid"),
         dependencies=[caller],
     )
-    def listed(procedure: Annotated[str, Query(min_length=1, max_length=64, pattern=wire.LINE)]) -> Any:
+    def listed(asked: Annotated[wire.ListQuery, Query()]) -> Any:
         """What a procedure asks for, whoever applies. For one applicant ask by POST: no person stands in a URL."""
-        declared = catalog.procedures.get(procedure)
+        declared = catalog.procedures.get(asked.procedure)
         if declared is None:
             raise Refused
         parts = [

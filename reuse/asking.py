@@ -18,6 +18,10 @@ from warehouse.tables import identifiers
 
 Row = sa.RowMapping
 
+NAMED = sa.select(identifiers.c.subject_id).where(
+    identifiers.c.scheme == sa.bindparam("scheme"), identifiers.c.value == sa.bindparam("value")
+)
+
 KNOWN_BY = frozenset({"full_name", "name", "date_of_birth"})
 """Attributes that must be at hand to tell whether the asker knows the subject."""
 
@@ -67,10 +71,7 @@ def asked(kind: str, number: str, name: str, born: str | None) -> Asked:
 
 def find(connection: sa.Connection, asked: Asked) -> str | None:
     """The warehouse's id of the subject of that number."""
-    named = sa.select(identifiers.c.subject_id).where(
-        identifiers.c.scheme == asked.scheme, identifiers.c.value == asked.id
-    )
-    found: str | None = connection.execute(named).scalar()
+    found: str | None = connection.execute(NAMED, {"scheme": asked.scheme, "value": asked.id}).scalar()
     return found
 
 

@@ -4,7 +4,7 @@ Read-only fields of a browser protect nothing; this does, since the values are c
 A receipt is used once. What was changed is from now on the person's own word.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -16,9 +16,9 @@ from domain.rules import Component, Procedure
 from reuse.asking import short
 from reuse.callers import Caller
 from reuse.receipts import Fault, Given, Receipt, ReceiptError, Receipts
+from reuse.together import in_turn
 from warehouse.access import record
 from warehouse.reuse_ledger import Replaced, Use, use
-from warehouse.store import writing
 
 
 class FieldState(StrEnum):
@@ -90,14 +90,11 @@ class Checker:
             receipt = self.receipts.read(token, system=caller.name, now=now)
             checked = self._compare(receipt, submission)
         except (ReceiptError, NotOfTheForm) as error:
-            with writing(self.engine) as connection:
-                record(connection, _look(receipt, caller, now, f"refused:{error}"))
+            entry = _look(receipt, caller, now, f"refused:{error}")
+            in_turn(self.engine, lambda connection: record(connection, entry))
             raise
-        with writing(self.engine) as connection:
-            counted = [one for one in self._replaced(receipt, checked, submission) if one.component in checked.counted]
-            fresh = use(connection, _use(receipt, checked, caller, now), counted)
-            record(connection, _look(receipt, caller, now, "answered" if fresh else f"refused:{Fault.USED}"))
-        if not fresh:
+        replaced = [one for one in self._replaced(receipt, checked, submission) if one.component in checked.counted]
+        if not in_turn(self.engine, _keep(receipt, _use(receipt, checked, caller, now), replaced, caller)):
             raise ReceiptError(Fault.USED)
         return checked
 
@@ -146,6 +143,17 @@ class Checker:
         if component.code not in receipt.held and (not facts or len(facts) < _handed_out(receipt, asks)):
             return None
         return Replaced(component=component.code, name=component.name, facts=facts)
+
+
+def _keep(receipt: Receipt, used: Use, replaced: Sequence[Replaced], caller: Caller) -> Callable[[sa.Connection], bool]:
+    def keep(connection: sa.Connection) -> bool:
+        """Writes the use, what it replaced and who looked; False when the receipt had been used before."""
+        fresh = use(connection, used, replaced)
+        outcome = "answered" if fresh else f"refused:{Fault.USED}"
+        record(connection, _look(receipt, caller, used.used_at, outcome))
+        return fresh
+
+    return keep
 
 
 def _handed_out(receipt: Receipt, asks: Sequence[FormField]) -> int:

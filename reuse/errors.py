@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from domain.errors import Refused, SourceError
 from reuse.checking import NotOfTheForm
 from reuse.receipts import Fault, ReceiptError
-from reuse.wire import KEYS, Error
+from reuse.wire import KEYS, STORE_KEYS, Error
 from warehouse.store import WarehouseError
 
 MESSAGES = {
@@ -42,7 +42,10 @@ STATUSES = {
     Fault.USED.value: 409,
 }
 
-CODES = {status: code for code, status in STATUSES.items()}
+GENERAL = ("unauthorized", "refused", "not_found", "method_not_allowed", "invalid", "internal", "unavailable")
+
+CODES = {STATUSES[code]: code for code in GENERAL}
+"""What the framework itself finds wrong, by its status."""
 
 
 def described(*codes: str) -> dict[int | str, dict[str, Any]]:
@@ -86,13 +89,19 @@ def answer_errors(app: FastAPI) -> None:
     def invalid(request: Request, error: RequestValidationError) -> JSONResponse:  # noqa: ARG001
         return problem("invalid", ", ".join(sorted({_place(one) for one in error.errors()})))
 
+    _answer_the_frameworks(app)
+
+
+def _answer_the_frameworks(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> JSONResponse:  # noqa: ARG001
+        if error.status_code == 400:  # a body that cannot even be parsed
+            return problem("invalid", "nội dung không đọc được")
         return problem(CODES.get(error.status_code, "internal"), status=error.status_code)
 
 
 def _place(error: Mapping[str, Any]) -> str:
     """Which part of the request is wrong, in our own names only: a key the caller made up may name a person."""
-    ours = [part for part in error["loc"] if part in KEYS]
+    ours = [part for part in error["loc"] if part in KEYS | STORE_KEYS]
     extra = ["trường không có trong mẫu"] if error["type"] == "extra_forbidden" else []
     return ".".join(ours + extra) or "nội dung không phải JSON đúng mẫu"

@@ -15,6 +15,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, OAuth2
 from starlette.exceptions import HTTPException
 
 from reuse.callers import EVERY, SCOPES, Caller
+from reuse.errors import described
 from reuse.tokens import Tokens
 from reuse.wire import TokenAnswer, TokenError
 
@@ -69,6 +70,7 @@ def _by_fixed(offered: str, fixed: Mapping[str, str]) -> Caller | None:
 def add_token_endpoint(app: FastAPI, tokens: Tokens, known: Known) -> None:
     """`POST /oauth/token`: client credentials in, a short-lived signed token out."""
     errors: Any = {status: {"model": TokenError, "description": words} for status, words in FAULTS.values()}
+    errors |= described("invalid", "unavailable")
 
     @app.post(TOKEN_PATH, response_model=TokenAnswer, responses=errors)
     def token(

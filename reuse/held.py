@@ -12,6 +12,7 @@ from warehouse.rights_effects import ALL
 from warehouse.tables import current_facts, documents, links, live_facts, results
 from warehouse.validity import InForce, Validity
 
+VALIDITY = ("kind", "valid_from", "valid_to", "basis", "basis_since")
 JUDICIAL = "judicial_record"
 MAY_BE_SHOWN = "1"
 """Form number of a judicial record that an agency may ask a person for. No. 2 is for the person alone: nobody may
@@ -19,16 +20,48 @@ demand it (law in force since 1 July 2026), so nothing that rests on one, or on 
 
 _on_paper = live_facts.alias("on_paper")
 
-FORM_NUMBER = (
-    sa.select(_on_paper.c.value)
-    .where(_on_paper.c.document_id == documents.c.id, _on_paper.c.attribute == "form", documents.c.type == JUDICIAL)
-    .limit(1)
-    .correlate(documents)
-    .scalar_subquery()
+FORM_NUMBER = sa.case(
+    (
+        documents.c.type == JUDICIAL,
+        sa.select(_on_paper.c.value)
+        .where(_on_paper.c.document_id == documents.c.id, _on_paper.c.attribute == "form")
+        .limit(1)
+        .correlate(documents)
+        .scalar_subquery(),
+    )
 )
 """The number a judicial record gives itself; None for every other paper."""
 
-RESULT = tuple(column.label(f"result_{column.name}") for column in results.c)
+RESULT = tuple(results.c[name].label(f"result_{name}") for name in VALIDITY)
+
+FACT = ("id", "attribute", "value", "status", "origin", "valid_from", "recorded_at")
+"""What an answer needs of a fact."""
+
+CURRENT = (
+    sa.select(*(current_facts.c[name] for name in FACT), *RESULT)
+    .add_columns(documents.c.type.label("paper"), FORM_NUMBER.label("form_number"))
+    .select_from(current_facts)
+    .outerjoin(results, results.c.document_id == current_facts.c.document_id)
+    .outerjoin(documents, documents.c.id == current_facts.c.document_id)
+    .where(
+        current_facts.c.subject_id == sa.bindparam("subject"),
+        current_facts.c.attribute.in_(sa.bindparam("attributes", expanding=True)),
+    )
+)
+
+_later = links.alias("later")
+
+OVERRULED = sa.exists().where(
+    _later.c.id > links.c.id, *(_later.c[name] == links.c[name] for name in ("document_id", "role", "registry"))
+)
+"""A link after which another was found for the same role of the same paper."""
+
+WAITING_FOR = (
+    sa.select(links.c.role, documents.c.unverified)
+    .join(documents, documents.c.id == links.c.document_id)
+    .where(links.c.subject_id == sa.bindparam("subject"), ~OVERRULED)
+)
+"""Statements are built once: building one costs more than running it."""
 
 ABSENT = {
     Status.UNKNOWN: (Unavailable.UNKNOWN, "cán bộ đã kiểm tra, giấy tờ không ghi"),
@@ -78,28 +111,14 @@ def held(connection: sa.Connection, subject: str | None, attributes: Iterable[st
 
 def current(connection: sa.Connection, subject: str, attributes: Iterable[str]) -> dict[str, Row]:
     """The current fact of each attribute, with the kind, number and validity of the paper it rests on."""
-    paper = [documents.c.type.label("paper"), FORM_NUMBER.label("form_number")]
-    query = (
-        sa.select(current_facts, *RESULT, *paper)
-        .outerjoin(results, results.c.document_id == current_facts.c.document_id)
-        .outerjoin(documents, documents.c.id == current_facts.c.document_id)
-        .where(current_facts.c.subject_id == subject, current_facts.c.attribute.in_(sorted(attributes)))
-    )
-    return {row["attribute"]: row for row in connection.execute(query).mappings()}
+    asked = {"subject": subject, "attributes": sorted(attributes)}
+    return {row["attribute"]: row for row in connection.execute(CURRENT, asked).mappings()}
 
 
 def _waiting(connection: sa.Connection, subject: str) -> frozenset[str]:
-    later = links.alias()
-    same = [later.c[name] == links.c[name] for name in ("document_id", "role", "registry")]
-    overruled = sa.exists().where(later.c.id > links.c.id, *same)
-    query = (
-        sa.select(links.c.role, documents.c.unverified)
-        .join(documents, documents.c.id == links.c.document_id)
-        .where(links.c.subject_id == subject, ~overruled)
-    )
     return frozenset(
         name.partition(".")[2]
-        for role, unverified in connection.execute(query)
+        for role, unverified in connection.execute(WAITING_FOR, {"subject": subject})
         for name in unverified
         if name.startswith(f"{role}.")
     )
@@ -136,5 +155,4 @@ def _ended(fact: Row, today: date, *, in_force: bool) -> Why | None:
 
 def validity(row: Row) -> Validity:
     """The validity of the paper a row rests on."""
-    names = ("kind", "valid_from", "valid_to", "basis", "basis_since")
-    return Validity(**{name: row[f"result_{name}"] for name in names})
+    return Validity(**{name: row[f"result_{name}"] for name in VALIDITY})

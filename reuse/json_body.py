@@ -23,7 +23,10 @@ class OneMeaning(APIRoute):
 
 class _Request(Request):
     async def json(self) -> Any:
-        return json.loads(await self.body(), object_pairs_hook=_once)
+        try:
+            return json.loads(await self.body(), object_pairs_hook=_once)
+        except (UnicodeDecodeError, RecursionError):
+            raise json.JSONDecodeError("not JSON in UTF-8", "", 0) from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

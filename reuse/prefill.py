@@ -17,11 +17,11 @@ from reuse.callers import OPERATOR, Caller
 from reuse.held import NOT_HELD, Held, PaperFacts, Why, held, kept_back, not_there
 from reuse.papers import papers, said_of_itself
 from reuse.receipts import Given, Receipt, Receipts
+from reuse.together import in_turn
 from warehouse.access import record
 from warehouse.consent import may_use
 from warehouse.facts import VIETNAM
 from warehouse.rights_effects import restricted
-from warehouse.store import writing
 
 ASSURANCE = {
     Source.REGISTRY_VERIFIED: "Đã đối chiếu với cơ sở dữ liệu quốc gia",
@@ -46,6 +46,14 @@ class _Filled:
     fact: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Done:
+    """What was found. `subject` is None when it was refused."""
+
+    subject: str | None
+    filled: tuple[_Filled, ...]
+
+
 def prefill(
     engine: Engine,
     form: Form | None,
@@ -67,19 +75,24 @@ def prefill(
     """
     subject = asked(form.subject if form else "person", id, name, born)
     question = Question(subject=subject, purpose=purpose, requester=requester, caller=caller, now=now)
-    with writing(engine) as connection:
-        known = held(connection, find(connection, subject), KNOWN_BY | _attributes(form))
-        known = replace(known, papers=_papers(connection, form, known.subject or "", paper_number))
-        known = replace(known, restricted=restricted(connection, known.subject or "", purpose))
-        agreed = may_use(connection, known.subject or "", purpose, now=now)
-        refusal = _refusal(form, question, known, agreed=agreed)
-        filled = () if refusal or form is None else _fields(form, question, known)
-        given = tuple(one.attribute for one in filled if one.field.unavailable is None)
-        outcome = f"refused:{refusal}" if refusal else "answered"
-        record(connection, question.look("prefill", outcome=outcome, attributes=given))
-    if refusal or form is None or known.subject is None:
+    done = in_turn(engine, lambda connection: _look(connection, form, question, paper_number))
+    if form is None or done.subject is None:
         raise Refused
-    return _answer(form, known.subject, question, filled, receipts)
+    return _answer(form, done.subject, question, done.filled, receipts)
+
+
+def _look(connection: Connection, form: Form | None, question: Question, paper_number: str) -> _Done:
+    """Looks up what is held and writes down who looked, answered or refused."""
+    known = held(connection, find(connection, question.subject), KNOWN_BY | _attributes(form))
+    known = replace(known, papers=_papers(connection, form, known.subject or "", paper_number))
+    known = replace(known, restricted=restricted(connection, known.subject or "", question.purpose))
+    agreed = may_use(connection, known.subject or "", question.purpose, now=question.now)
+    refusal = _refusal(form, question, known, agreed=agreed)
+    filled = () if refusal or form is None else _fields(form, question, known)
+    given = tuple(one.attribute for one in filled if one.field.unavailable is None)
+    outcome = f"refused:{refusal}" if refusal else "answered"
+    record(connection, question.look("prefill", outcome=outcome, attributes=given))
+    return _Done(subject=None if refusal else known.subject, filled=filled)
 
 
 def _attributes(form: Form | None, paper: str = "") -> frozenset[str]:

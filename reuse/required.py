@@ -18,9 +18,9 @@ from reuse.asking import KNOWN_BY, Question, Row, find, first_failed, is_the_one
 from reuse.held import current, validity
 from reuse.papers import Papers, own, papers
 from reuse.receipts import Receipt, Receipts
+from reuse.together import in_turn
 from warehouse.access import record
 from warehouse.facts import VIETNAM
-from warehouse.store import writing
 from warehouse.tables import current_facts
 from warehouse.validity import InForce
 
@@ -37,6 +37,12 @@ class State(StrEnum):
     EXPIRED = "expired"
     MISSING = "missing"
 
+
+ANSWERED = (
+    sa.select(current_facts.c.registry)
+    .where(current_facts.c.subject_id == sa.bindparam("subject"), current_facts.c.origin == Origin.REGISTRY)
+    .distinct()
+)
 
 SETTLED = (State.HELD, State.IN_DATABASE)
 RANK = {InForce.YES: State.HELD, InForce.UNKNOWN: State.UNSURE, InForce.EXPIRED: State.EXPIRED}
@@ -92,38 +98,49 @@ def required(
     receipts: Receipts,
 ) -> Required:
     """What need not be asked for; `Refused` for an unknown procedure, subject, requester or right alike."""
-    with writing(engine) as connection:
-        subject = find(connection, question.subject)
-        facts = current(connection, subject or "", KNOWN_BY)
-        known = _Known(
-            types=types,
-            papers=papers(connection, subject or "", _types(procedure)),
-            databases=_databases(connection, subject or ""),
-        )
-        refusal = first_failed(
-            {
-                "procedure": procedure is not None,
-                "scope": question.caller.may("dossiers"),
-                "requester": bool(question.requester.strip()),
-                "not_found": subject is not None,
-                "mismatch": is_the_one(question.subject, facts),
-            }
-        )
-        found = () if refusal or procedure is None else _found(procedure, question, known)
-        settled = tuple(one.code for one in found if one.state in SETTLED)
-        outcome = f"refused:{refusal}" if refusal else "answered"
-        record(connection, question.look("dossier_check", outcome=outcome, attributes=settled))
-    if refusal or procedure is None:
+    found = in_turn(engine, lambda connection: _look(connection, procedure, question, types))
+    if found is None or procedure is None:
         raise Refused
+    settled = tuple(one.code for one in found if one.state in SETTLED)
     receipt = receipts.sign(_receipt(question, settled, receipts))
     return Required(procedure=procedure.code, title=procedure.title, components=found, receipt=receipt)
 
 
-def _databases(connection: sa.Connection, subject: str) -> frozenset[str]:
-    query = sa.select(current_facts.c.registry).where(
-        current_facts.c.subject_id == subject, current_facts.c.origin == Origin.REGISTRY
+def _look(
+    connection: sa.Connection, procedure: Procedure | None, question: Question, types: Mapping[str, DocumentType]
+) -> tuple[Found, ...] | None:
+    """Looks up what is held and writes down who looked; None when it is refused."""
+    subject = find(connection, question.subject)
+    facts = current(connection, subject or "", KNOWN_BY)
+    known = _Known(
+        types=types,
+        papers=papers(connection, subject or "", _types(procedure)),
+        databases=_databases(connection, subject or ""),
     )
-    return frozenset(connection.execute(query.distinct()).scalars())
+    refusal = _refusal(procedure, question, subject, facts)
+    found = () if refusal or procedure is None else _found(procedure, question, known)
+    settled = tuple(one.code for one in found if one.state in SETTLED)
+    outcome = f"refused:{refusal}" if refusal else "answered"
+    record(connection, question.look("dossier_check", outcome=outcome, attributes=settled))
+    return None if refusal else found
+
+
+def _refusal(
+    procedure: Procedure | None, question: Question, subject: str | None, facts: Mapping[str, Row]
+) -> str | None:
+    return first_failed(
+        {
+            "procedure": procedure is not None,
+            "scope": question.caller.may("dossiers"),
+            "requester": bool(question.requester.strip()),
+            "not_found": subject is not None,
+            "mismatch": is_the_one(question.subject, facts),
+        }
+    )
+
+
+def _databases(connection: sa.Connection, subject: str) -> frozenset[str]:
+    return frozenset(connection.execute(ANSWERED, {"subject": subject}).scalars())
 
 
 def _types(procedure: Procedure | None) -> frozenset[str]:

@@ -46,6 +46,12 @@ class RequiredRequest(Strict):
     requester: str = Field(min_length=1, max_length=120, pattern=LINE, examples=["H36.11/cb-014"])
 
 
+class ListQuery(Strict):
+    """Which procedure; anything else in the URL, a person above all, is refused."""
+
+    procedure: str = Field(min_length=1, max_length=64, pattern=LINE, examples=["1.001193"])
+
+
 class SubmittedField(Strict):
     """One field as submitted; null or empty for none."""
 
@@ -69,6 +75,13 @@ KEYS = {
     for key in model.model_fields
 }
 """Parts of a request by name."""
+
+
+STORE_KEYS = {
+    "SoDinhDanhChuSoHuu", "HoTenNguoiYeuCau", "KenhThucHien", "SoDinhDanhNguoiYeuCau", "NgaySinhNguoiYeuCau",
+    "MaThuTuc", "DanhSachDanhMucKetQua", "MaKetQua", "SoKyHieu", "CoQuanChuQuan", "DuongDan",
+}  # fmt: skip
+"""The same of the national result store's requests."""
 
 
 class FieldAnswer(BaseModel):

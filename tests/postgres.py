@@ -89,14 +89,14 @@ def _upgraded(url: str) -> str:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """A server for as long as the block lasts; nothing of it stays."""
+def running(*, fsync: str = "off") -> Iterator[Server]:
+    """A server for as long as the block lasts; nothing of it stays. `fsync="on"`: commits cost what they cost."""
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     if os.geteuid() == 0:
         shutil.chown(folder, USER, USER)
     port = _free_port()
     _run("initdb", "-D", str(folder / "data"), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-    options = f"-k {folder} -p {port} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=50"
+    options = f"-k {folder} -p {port} -c listen_addresses=127.0.0.1 -c fsync={fsync} -c max_connections=100"
     try:
         _run("pg_ctl", "-D", str(folder / "data"), "-w", "-o", options, "-l", str(folder / "log"), "start")
         yield Server(port)

@@ -125,11 +125,11 @@ def _arrived(connection: sa.Connection, first: date, last: date) -> set[tuple[An
 
 
 def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> bool:
-    """Adds the rows that break no unique key; whether the last one was added."""
-    statement = INSERTS[connection.dialect.name](table).on_conflict_do_nothing()
+    """Adds the rows that break no unique key; whether the last one was added. A driver's row count tells nothing."""
+    statement = INSERTS[connection.dialect.name](table).on_conflict_do_nothing().returning(table.c.id)
     added = False
     for row in rows:
-        added = bool(connection.execute(statement, row).rowcount)
+        added = connection.execute(statement, row).first() is not None
     return added
 
 

@@ -12,7 +12,8 @@ from samples import containers
 from samples.generate import make
 
 COMMANDS = ["demo", "read", "run", "held", "decide", "prefill", "link", "report", "up", "doctor", "bench",
-    "snapshot", "archive", "reread", "facts", "dossier", "expiring", "unlink", "check", "backup", "restore", "export"]  # fmt: skip
+    "snapshot", "archive", "reread", "facts", "dossier", "expiring", "unlink", "check", "backup", "restore",
+    "export"]  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS)

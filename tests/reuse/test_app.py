@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -16,6 +17,7 @@ from openapi_spec_validator import validate
 
 from catalog import document_types, forms, procedures
 from reuse.app import Catalog, create_app
+from reuse.receipts import Receipt, Receipts
 from tests import papers
 from warehouse.tables import access_log
 
@@ -97,6 +99,8 @@ WRONG: dict[str, Any] = {
     "half a letter": json.dumps(changed(requester="\ud800")).encode(),
     "no subject": json.dumps({key: value for key, value in ASKED.items() if key != "subject"}).encode(),
     "a number with letters": json.dumps(changed(subject={"id": "Đỗ Văn Ổn 0"})).encode(),
+    "not UTF-8": b'{"form": "\xff"}',
+    "a well without end": b"[" * 100_000,
     "a key twice": json.dumps(ASKED).replace('"purpose"', '"purpose": "1.000000", "purpose"').encode(),
     "an unknown key": json.dumps(changed() | {"Đỗ Văn Ổn": 1}).encode(),
     "a control letter": json.dumps(changed(requester="a\u0000b")).encode(),
@@ -112,6 +116,63 @@ def test_a_malformed_request_is_told_where_it_is_wrong_and_nothing_it_sent(clien
     assert answer.json().keys() == {"error"}
     assert answer.json()["error"]["code"] == "invalid"
     assert "Ổn" not in answer.text
+
+
+def check(client: TestClient, receipt: str, **parts: Any) -> Any:
+    body = {"dossier": "H36.11-261120-0009", "fields": [{"id": "ho_ten", "value": papers.NAME}]} | parts
+    return client.post(f"/prefill/{receipt}/check", json=body, headers=KEY)
+
+
+def test_on_submission_the_receipt_tells_what_was_changed_and_works_once(client: TestClient) -> None:
+    answer = client.post("/prefill", json=ASKED, headers=KEY).json()
+    submitted = [{"id": field["id"], "value": field["value"]} for field in answer["fields"]]
+    checked = check(client, answer["receipt"], fields=submitted, reused=["giay-to-tuy-than"])
+    assert (checked.status_code, checked.json()["intact"]) == (200, True)
+    assert checked.json()["counted"] == ["giay-to-tuy-than"]
+    again = check(client, answer["receipt"], fields=submitted)
+    assert (again.status_code, again.json()["error"]["code"]) == (409, "receipt_used")
+
+
+def test_forged_and_expired_receipts_are_said_in_the_same_shape(client: TestClient) -> None:
+    late = Receipts(SECRET, timedelta(seconds=-1))
+    old = Receipt(
+        id="r", form="", purpose="x", system="mot-cua", requester="y", issued_at=papers.NOW, expires_at=papers.NOW
+    )
+    for token, status, code in (("gia-mao", 400, "receipt_invalid"), (late.sign(old), 410, "receipt_expired")):
+        answer = check(client, token)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+        assert answer.json().keys() == {"error"}
+
+
+def test_a_field_named_twice_is_refused_and_not_taken_as_its_last(client: TestClient) -> None:
+    receipt = client.post("/prefill", json=ASKED, headers=KEY).json()["receipt"]
+    for fields in ([{"id": "ho_ten", "value": papers.NAME}] * 2, [{"id": "khong_co", "value": "x"}]):
+        answer = check(client, receipt, fields=fields)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (422, "invalid")
+    assert check(client, receipt).status_code == 200, "a refused submission does not use the receipt up"
+
+
+def test_what_is_here_already_need_not_be_asked_for(client: TestClient) -> None:
+    body = {"procedure": "1.001193", "subject": ASKED["subject"], "requester": "cb-014"}
+    answer = client.post("/dossiers/required", json=body, headers=KEY)
+    told = {one["code"]: (one["state"], one["ask_for"]) for one in answer.json()["components"]}
+    assert told["giay-to-tuy-than"] == ("in_database", False)
+    assert told["giay-chung-sinh"] == ("missing", True)
+    refused = client.post("/dossiers/required", json=body | {"procedure": "9.999999"}, headers=KEY)
+    assert refused.json() == client.post("/prefill", json=changed(form="x"), headers=KEY).json()
+
+
+def test_a_procedures_papers_are_listed_without_naming_anybody(client: TestClient) -> None:
+    listed = client.get("/dossiers/required", params={"procedure": "1.001193"}, headers=KEY).json()
+    assert [one["code"] for one in listed["components"]][:1] == ["to-khai"]
+    unknown = client.get("/dossiers/required", params={"procedure": "9.999999"}, headers=KEY)
+    assert (unknown.status_code, unknown.json()["error"]["code"]) == (403, "refused")
+    person = {"procedure": "1.001193", "subject": papers.NUMBER}
+    assert client.get("/dossiers/required", params=person, headers=KEY).status_code == 422
+
+
+def test_no_answer_about_a_person_may_be_kept_by_a_cache(client: TestClient) -> None:
+    assert client.post("/prefill", json=ASKED, headers=KEY).headers["cache-control"] == "no-store"
 
 
 def test_other_addresses_and_methods_fail_in_the_same_shape(client: TestClient) -> None:

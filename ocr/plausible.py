@@ -12,12 +12,12 @@ from domain.syllables import TONES, WORD, spelled
 from domain.text import fold, fold_letters
 
 PEOPLES = (
-    "Kinh", "Tày", "Thái", "Hoa", "Khơ-me", "Khmer", "Mường", "Nùng", "HMông", "Mông", "Dao", "Gia-rai", "Jrai", "Ngái",
-    "Ê-đê", "Ba-na", "Xơ-đăng", "Xê-đăng", "Sán Chay", "Cao Lan", "Cơ-ho", "K'Ho", "Chăm", "Sán Dìu", "Hrê", "Mnông",
-    "Ra-glai", "Raglay", "Xtiêng", "Stiêng", "Bru-Vân Kiều", "Vân Kiều", "Thổ", "Giáy", "Cơ-tu", "Giẻ-Triêng",
-    "Gié Triêng", "Mạ", "Khơ-mú", "Co", "Tà-ôi", "Chơ-ro", "Kháng", "Xinh-mun", "Hà Nhì", "Chu-ru", "Lào", "La Chí", "La Ha",
-    "Phù Lá", "La Hủ", "Lự", "Lô Lô", "Chứt", "Mảng", "Pà Thẻn", "Co Lao", "Cơ Lao", "Cống", "Bố Y", "Si La", "Pu Péo", "Brâu",
-    "Ơ Đu", "Rơ-măm",
+    "Kinh", "Tày", "Thái", "Hoa", "Khơ-me", "Khmer", "Mường", "Nùng", "HMông", "Mông", "Dao", "Gia-rai", "Jrai",
+    "Ngái", "Ê-đê", "Ba-na", "Xơ-đăng", "Xê-đăng", "Sán Chay", "Cao Lan", "Cơ-ho", "K'Ho", "Chăm", "Sán Dìu",
+    "Hrê", "Mnông", "Ra-glai", "Raglay", "Xtiêng", "Stiêng", "Bru-Vân Kiều", "Vân Kiều", "Thổ", "Giáy", "Cơ-tu",
+    "Giẻ-Triêng", "Gié Triêng", "Mạ", "Khơ-mú", "Co", "Tà-ôi", "Chơ-ro", "Kháng", "Xinh-mun", "Hà Nhì",
+    "Chu-ru", "Lào", "La Chí", "La Ha", "Phù Lá", "La Hủ", "Lự", "Lô Lô", "Chứt", "Mảng", "Pà Thẻn", "Co Lao",
+    "Cơ Lao", "Cống", "Bố Y", "Si La", "Pu Péo", "Brâu", "Ơ Đu", "Rơ-măm",
 )  # fmt: skip
 """The 54 peoples of the statistical office's list, with the spellings papers use."""
 COUNTRIES = (

@@ -42,22 +42,17 @@ def facts(
     with writing(warehouse_of(settings)) as connection:
         found = find(connection, who) or ""
         known = known_at(connection, found, now, attributes=KNOWN_BY)
-        matched = bool(found) and is_the_one(who, {one: {"value": answer.value} for one, answer in known.items()})  # type: ignore[misc]
+        said = {one: {"value": answer.value} for one, answer in known.items()}
+        matched = bool(found) and is_the_one(who, said)  # type: ignore[arg-type]
         answers: Mapping[str, Answer] = {}
         if matched and requester.strip() and purpose.strip():
             answers = as_of(connection, found, day, known=until) if day else known_at(connection, found, until)
         outcome = "answered" if answers else "refused:mismatch" if found else "refused:not_found"
         entry = AccessEntry(
-            at=now,
-            requester=short(requester, 120),
-            action="history",
-            subject_scheme=who.scheme,
-            subject_value=who.id,
-            purpose=short(purpose, 64),
-            attributes=tuple(sorted(answers)),
-            outcome=outcome,
-            basis="command",
-        )
+            at=now, requester=short(requester, 120), action="history", subject_scheme=who.scheme,
+            subject_value=who.id, purpose=short(purpose, 64), attributes=tuple(sorted(answers)),
+            outcome=outcome, basis="command",
+        )  # fmt: skip
         record(connection, entry)
     if not answers:
         print(Messages(settings.lang)("refused"), file=sys.stderr)

@@ -13,7 +13,7 @@ from connectors import judicial, population, tokens
 from connectors.sandbox import judicial_account, platform_account, population_account
 from domain.errors import SourceError
 
-START = 60.0
+START = 180.0
 """Seconds it may take to answer."""
 
 INVENTED = 500

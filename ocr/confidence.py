@@ -97,7 +97,7 @@ def _certain(share: float) -> float:
 
 def score(weights: Mapping[str, float], known: Mapping[str, float]) -> float:
     """Log odds by a group's weights."""
-    return weights["bias"] + sum(weights[name] * known[name] for name in FEATURES)
+    return weights["bias"] + sum(weights.get(name, 0.0) * known[name] for name in FEATURES)
 
 
 def corroborated(vote: Vote, others: Sequence[Vote]) -> bool:

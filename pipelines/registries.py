@@ -128,8 +128,8 @@ def patience_from(settings: Settings) -> Patience:
     return Patience(
         read=settings.registry_seconds,
         attempts=settings.registry_attempts,
-        per_second=settings.registry_per_second,
-        at_once=settings.registry_at_once,
+        per_second=max(settings.registry_per_second, 1),
+        at_once=max(settings.registry_at_once, 1),
     )
 
 

@@ -13,8 +13,11 @@ from connectors import judicial, population, tokens
 from connectors.sandbox import judicial_account, platform_account, population_account
 from domain.errors import SourceError
 
-START = 60.0
+START = 180.0
 """Seconds it may take to answer."""
+
+INVENTED = 500
+"""A second more for so many that must be invented first; it takes a tenth of that on an idle machine."""
 
 ROOT = Path(__file__).parents[2]
 
@@ -82,11 +85,11 @@ def start(world: World, folder: Path, *, port: int = 0) -> Sandbox:
     command = [sys.executable, "-m", "connectors.sandbox", *(str(part) for pair in options.items() for part in pair)]
     with (folder / "sandbox.log").open("ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log)  # noqa: S603
-    return Sandbox(_wait(process, ready, folder), process)
+    return Sandbox(_wait(process, ready, folder, START + (world.people + world.companies) / INVENTED), process)
 
 
-def _wait(process: "subprocess.Popen[bytes]", ready: Path, folder: Path) -> str:
-    until = time.monotonic() + START
+def _wait(process: "subprocess.Popen[bytes]", ready: Path, folder: Path, patience: float) -> str:
+    until = time.monotonic() + patience
     while not ready.exists():
         if process.poll() is not None or time.monotonic() > until:
             process.kill()

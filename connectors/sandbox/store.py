@@ -43,6 +43,7 @@ class Store:
         self._own = threading.local()
         with closing(sqlite3.connect(path)) as database:
             database.execute("pragma journal_mode=wal")
+            database.execute("pragma synchronous=off")  # inventions can be made again
             database.executescript(TABLES)
 
     def has(self, world: str) -> bool:

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
+
 from catalog import document_types, procedures
 from domain.facts import AccessEntry
 from pipelines.messages import Messages
@@ -37,17 +39,16 @@ def facts(
     as_json: bool,
 ) -> int:
     """What was true of a subject on a day, as known at a moment; 4 with the same words for every refusal."""
-    now = datetime.now(UTC)
-    who, until = asked(kind, subject, name, born), moment or now
+    now, who = datetime.now(UTC), asked(kind, subject, name, born)
     with writing(warehouse_of(settings)) as connection:
         found = find(connection, who) or ""
         known = known_at(connection, found, now, attributes=KNOWN_BY)
         matched = bool(found) and is_the_one(who, {one: {"value": answer.value} for one, answer in known.items()})  # type: ignore[misc]
         answers: Mapping[str, Answer] = {}
         if matched and requester.strip() and purpose.strip():
-            answers = as_of(connection, found, day, known=until) if day else known_at(connection, found, until)
+            answers = _asked(connection, found, day, moment or now)
         outcome = "answered" if answers else "refused:mismatch" if found else "refused:not_found"
-        entry = AccessEntry(
+        row = AccessEntry(
             at=now,
             requester=short(requester, 120),
             action="history",
@@ -58,12 +59,16 @@ def facts(
             outcome=outcome,
             basis="command",
         )
-        record(connection, entry)
+        record(connection, row)
     if not answers:
         print(Messages(settings.lang)("refused"), file=sys.stderr)
         return 4
     _print_answers(answers.values(), as_json=as_json)
     return 0
+
+
+def _asked(connection: Connection, subject: str, day: date | None, known: datetime) -> Mapping[str, Answer]:
+    return as_of(connection, subject, day, known=known) if day else known_at(connection, subject, known)
 
 
 def dossier(settings: Settings, code: str, *, agency: str | None, procedure: str | None, as_json: bool) -> int:

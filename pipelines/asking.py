@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
+
 from catalog import document_types, procedures
 from domain.facts import AccessEntry
 from pipelines.messages import Messages
@@ -37,8 +39,7 @@ def facts(
     as_json: bool,
 ) -> int:
     """What was true of a subject on a day, as known at a moment; 4 with the same words for every refusal."""
-    now = datetime.now(UTC)
-    who, until = asked(kind, subject, name, born), moment or now
+    now, who = datetime.now(UTC), asked(kind, subject, name, born)
     with writing(warehouse_of(settings)) as connection:
         found = find(connection, who) or ""
         known = known_at(connection, found, now, attributes=KNOWN_BY)
@@ -46,7 +47,7 @@ def facts(
         matched = bool(found) and is_the_one(who, said)  # type: ignore[arg-type]
         answers: Mapping[str, Answer] = {}
         if matched and requester.strip() and purpose.strip():
-            answers = as_of(connection, found, day, known=until) if day else known_at(connection, found, until)
+            answers = _asked(connection, found, day, moment or now)
         outcome = "answered" if answers else "refused:mismatch" if found else "refused:not_found"
         entry = AccessEntry(
             at=now, requester=short(requester, 120), action="history", subject_scheme=who.scheme,
@@ -59,6 +60,10 @@ def facts(
         return 4
     _print_answers(answers.values(), as_json=as_json)
     return 0
+
+
+def _asked(connection: Connection, subject: str, day: date | None, known: datetime) -> Mapping[str, Answer]:
+    return as_of(connection, subject, day, known=known) if day else known_at(connection, subject, known)
 
 
 def dossier(settings: Settings, code: str, *, agency: str | None, procedure: str | None, as_json: bool) -> int:

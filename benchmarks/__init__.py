@@ -1,1 +1,1 @@
-"""Measurements against named peers, and what they are made of. Run by `./sohoa bench NAME`."""
+"""What is measured, each against named peers; a package of ours, for another of this name may be installed."""

@@ -164,7 +164,7 @@ def full_names(crowd: People) -> NDArray[np.object_]:
 
 def addresses(crowd: People, rng: np.random.Generator) -> tuple[list[str], list[str]]:
     """Each home's address in the units of before and of after July 2025."""
-    places = names.communes(rng)
+    places = names.communes()
     homes = int(crowd.home.max()) + 1
     shares = rng.gamma(1.5, 1, len(places))
     where = rng.choice(len(places), homes, p=shares / shares.sum())
@@ -172,10 +172,10 @@ def addresses(crowd: People, rng: np.random.Generator) -> tuple[list[str], list[
     for place, door, street, town in zip(
         where, rng.integers(1, 300, homes), rng.integers(0, len(names.STREETS), homes), rng.random(homes), strict=True
     ):
-        commune, district, today = places[place]
+        commune, above, today = places[place]
         start = f"Số {door} {names.STREETS[street]}" if town < 0.45 else f"thôn {1 + door % 12}"
-        old.append(f"{start}, {commune}, {district}, {names.PROVINCE}")
-        new.append(f"{start}, {today}, {names.PROVINCE}")
+        old.append(f"{start}, {commune}, {above}")
+        new.append(f"{start}, {today}")
     return [old[home] for home in crowd.home], [new[home] for home in crowd.home]
 
 

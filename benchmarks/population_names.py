@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from catalog.units.rows import Row, units
+
 SURNAMES = (
     "Nguyễn:384 Trần:110 Lê:95 Phạm:71 Hoàng:27 Huỳnh:24 Phan:45 Vũ:20 Võ:19 Đặng:21 Bùi:20 Đỗ:14 Hồ:13 Ngô:13 "
     "Dương:10 Lý:5 Đinh:9 Trương:11 Đoàn:7 Lương:6 Đào:7 Trịnh:6 Mai:5 Lâm:5 Hà:5 Cao:5 Tạ:4 Châu:3 Thái:3 Phùng:3 "
@@ -36,72 +38,6 @@ GIVENS = (
 RANK_POWER = 0.78
 """Given names fall off with rank^-0.78, about as in published lists of first names."""
 
-DISTRICTS = [
-    "thành phố Đà Lạt",
-    "thành phố Bảo Lộc",
-    "huyện Đơn Dương",
-    "huyện Đức Trọng",
-    "huyện Lâm Hà",
-    "huyện Lạc Dương",
-    "huyện Đam Rông",
-    "huyện Di Linh",
-    "huyện Bảo Lâm",
-    "huyện Đạ Huoai",
-    "huyện Đạ Tẻh",
-    "huyện Cát Tiên",
-]
-SYLLABLES = [
-    "Tân",
-    "Lộc",
-    "An",
-    "Phú",
-    "Hòa",
-    "Bình",
-    "Liên",
-    "Hiệp",
-    "Thạnh",
-    "Đạ",
-    "Ròn",
-    "Ka",
-    "Đô",
-    "Đinh",
-    "Trang",
-    "Gia",
-    "Lâm",
-    "Nam",
-    "Hà",
-    "Phúc",
-    "Thọ",
-    "Mỹ",
-    "Đức",
-    "Quảng",
-    "Trị",
-    "Lạc",
-    "Xuân",
-    "Tiên",
-    "Hoàng",
-    "Bảo",
-    "Thuận",
-    "Sơn",
-    "Điền",
-    "Gung",
-    "Ré",
-    "Đông",
-    "Thanh",
-    "Tam",
-    "Nghĩa",
-    "Ninh",
-    "Lăng",
-    "Triệu",
-    "Hải",
-    "Đoàn",
-    "Kết",
-    "Nhân",
-    "Cơ",
-    "Quốc",
-    "Oai",
-    "Hương",
-]
 STREETS = [
     "Trần Phú",
     "Lê Lợi",
@@ -121,7 +57,7 @@ STREETS = [
     "Yersin",
     "Hà Huy Tập",
 ]
-PROVINCE = "tỉnh Lâm Đồng"
+OURS, MERGER = {"60", "67", "68"}, "2025-07-01"
 
 Shares = NDArray[np.float64]
 
@@ -140,17 +76,27 @@ def ranked(text: str) -> tuple[list[str], Shares]:
     return words, weights / weights.sum()
 
 
-def communes(rng: np.random.Generator, count: int = 300) -> list[tuple[str, str, str]]:
-    """Invented communes: (commune, district, the larger commune of today)."""
-    named: dict[tuple[str, str], None] = {}
-    while len(named) < count:
-        first, second = rng.choice(SYLLABLES, 2, replace=False)
-        kind = rng.choice(["xã", "xã", "xã", "phường", "thị trấn"])
-        named[f"{kind} {first} {second}", str(rng.choice(DISTRICTS))] = None
-    ordered = sorted(named, key=lambda place: place[1])
-    return [(name, district, _today(ordered[number - number % 3])) for number, (name, district) in enumerate(ordered)]
+def communes() -> list[tuple[str, str, str]]:
+    """The communes of June 2025: (commune, district and province, the commune of today and its province)."""
+    known = units()
+    old = sorted({row for rows in known.communes.values() for row in rows if _is_ours(row)}, key=lambda row: row.code)
+    return [(_low(row.name), ", ".join(map(_low, _above(row))), _today(row)) for row in old]
 
 
-def _today(place: tuple[str, str]) -> str:
-    commune, _ = place
-    return commune.replace("thị trấn", "xã")
+def _is_ours(row: Row) -> bool:
+    return row.until == MERGER and row.province in OURS
+
+
+def _above(row: Row) -> list[str]:
+    known = units()
+    return [upper.name for level, code in (("d", row.district), ("p", row.province))
+            if (upper := known.upper(level, code, row))]  # fmt: skip
+
+
+def _today(row: Row) -> str:
+    new = units().today[row.today.split()[0]]
+    return ", ".join(map(_low, [new.name, *_above(new)]))
+
+
+def _low(name: str) -> str:
+    return name[0].lower() + name[1:]

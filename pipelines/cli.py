@@ -98,10 +98,16 @@ def _link(asked: argparse.Namespace, settings: Settings) -> int:
     return link(asked.mentions, asked.registry, asked.out, engine=asked.engine, lang=settings.lang)
 
 
+def _unit(asked: argparse.Namespace, settings: Settings) -> int:
+    from pipelines.units import unit
+
+    return unit(asked.address, on=asked.on, as_json=asked.json, lang=settings.lang)
+
+
 def _report(asked: argparse.Namespace, settings: Settings) -> int:
     from pipelines.reporting import report
 
-    return report(settings, form=asked.format, first=asked.first, last=asked.last)
+    return report(settings, form=asked.format, first=asked.first, last=asked.last, out=asked.out)
 
 
 def _up(asked: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
@@ -189,13 +195,20 @@ def _of_link(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", choices=["duckdb", "spark"], default="duckdb")
 
 
+def _of_unit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("address", metavar="ADDRESS", help="địa chỉ như in trên giấy / an address as printed")
+    parser.add_argument("--on", metavar="DATE", help="ngày của giấy YYYY-MM-DD / the paper's day")
+    parser.add_argument("--json", action="store_true", help="JSON")
+
+
 def _of_report(parser: argparse.ArgumentParser) -> None:
     _place(parser)
     parser.add_argument(
         "--from", dest="first", type=date.fromisoformat, metavar="D", help="từ ngày / from (YYYY-MM-DD)"
     )
     parser.add_argument("--to", dest="last", type=date.fromisoformat, metavar="D", help="đến ngày / to")
-    parser.add_argument("--format", choices=["text", "json", "html"], default="text")
+    parser.add_argument("--format", choices=["text", "json", "html", "xlsx"], default="text")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="ghi ra tệp thay vì màn hình / write to a file")
 
 
 def _of_bench(parser: argparse.ArgumentParser) -> None:
@@ -215,7 +228,8 @@ COMMANDS: list[tuple[str, Command, str, Callable[[argparse.ArgumentParser], None
     ("decide", _decide, "ghi quyết định của cán bộ / take an officer's decisions", _of_decide),
     ("prefill", _prefill, "điền sẵn một biểu mẫu / prefill a form", _of_prefill),
     ("link", _link, "liên kết cả bảng với sổ đăng ký / link tables in bulk", _of_link),
-    ("report", _report, "bảng kết quả của kho / the balance so far", _of_report),
+    ("report", _report, "kết quả, tồn đọng, chỉ số 766 / balance, backlog, indicators", _of_report),
+    ("unit", _unit, "đơn vị hành chính cũ và nay của một địa chỉ / an address's unit, then and now", _of_unit),
     ("up", _up, "mở trang web, API và sổ đăng ký thử / open everything", _place_and_inbox),
     ("doctor", _doctor, "kiểm tra môi trường / what is missing, how to mend it", _place),
     ("bench", _bench, "đo / benchmarks", _of_bench),

@@ -149,6 +149,8 @@ def issuer(paper: Paper, titles: Sequence[str]) -> Found | None:
                 break
             piece = trimmed(Piece(row, 0, len(row.text)))
             letters = len(re.findall(r"[^\W\d_]", piece.text)) if piece else 0
+            if re.search(r"\bcong van den\b", row.norm):
+                continue
             if piece is None or letters < (2 if offices else 3) or not is_capitals(piece.text):
                 continue
             if not offices or (OFFICE.match(fold(piece.text)) and not _unfinished(offices[-1])):
@@ -223,11 +225,13 @@ def _is_body(row: Row, pieces: Sequence[Piece], top: Head) -> bool:
     """A row at the text's left margin, or off the title's middle, after rows that stood centred further in."""
     if not pieces or top.title is None:
         return False
+    row = next((part for part in row.parts() if _is_text(Piece(part, 0, len(part.text)), top.title)), row)
     margin = min((other.left for other in top.after if len(other.tokens) > 6), default=row.left)
     middle = (top.title.left + top.title.right) / 2
-    inner = min(piece.row.left for piece in pieces) > margin + 2.5 * row.height
+    first = min(piece.row.left for piece in pieces)
+    inner = first > margin + 2.5 * row.height
     askew = abs((row.left + row.right) / 2 - middle) > 1.5 * row.height
-    return inner and (row.left < margin + row.height or askew)
+    return inner and (row.left < margin + row.height or (askew and row.left < first - row.height))
 
 
 def _pitch(pieces: Sequence[Piece], before: Row) -> float:

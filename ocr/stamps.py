@@ -10,10 +10,11 @@ from ocr.spans import Found, Piece, trimmed
 
 UPPER = 0.42
 """An incoming stamp stands in this upper part of the page."""
-STAMPED = re.compile(
-    r"ngay\W{0,3}(?P<date>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4})"
+STAMPED = (
+    re.compile(r"ngay\W{0,3}(?P<date>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})"),
+    re.compile(r"^\W*(?:den\W*)?ngay\W{0,3}(?P<date>\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4})\W*$"),
 )
-DATED = re.compile(r"[^\W\d_]{2,}\s*,\s*ngày", re.IGNORECASE)
+"""The day of a stamp: in figures, or in words that fill a part of a row by themselves."""
 URGENCIES = {"hoa toc", "thuong khan", "khan", "hoa toc hen gio"}
 
 
@@ -34,12 +35,10 @@ def received_on(paper: Paper, _titles: Sequence[str]) -> Found | None:
     stamped = any(re.search(r"(?:^|\s)(?:cong van )?den(?:\s|$)", row.norm) and "ĐẾN" in row.text for row in upper)
     if not stamped:
         return None
-    for row in upper:
-        found = STAMPED.search(fold_letters(row.text))
-        if found and DATED.search(row.text):
-            continue  # place and day of issue
+    for part in (part for row in upper for part in row.parts()):
+        found = next((hit for form in STAMPED if (hit := form.search(fold_letters(part.text)))), None)
         if found:
-            piece = trimmed(Piece(row, *found.span("date")))
+            piece = trimmed(Piece(part, *found.span("date")))
             return Found("received_on", (piece,), 0.9, "stamp") if piece else None
     return None
 

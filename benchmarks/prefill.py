@@ -21,6 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.prefill_people import Person, fill, people
+from pipelines.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 CLIENTS, REQUESTS, ROUNDS = 50, 400, 5
@@ -82,7 +83,7 @@ def _measure(database: str, subjects: int, rounds: int) -> tuple[Seen, Seen]:
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         url = _database(stack, database, home)
-        fill(url, people(subjects))
+        fill(Settings(home=str(home), warehouse_url=url), people(subjects))
         port, process = stack.enter_context(_serving(url, home))
         chosen = random.Random(7).sample(list(people(subjects)), min(subjects, 5 * REQUESTS))
         kinds = (("bare", Seen()), ("prefill", Seen()))

@@ -3,20 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
-from typing import Any
-
-from sqlalchemy import Connection, Table, select
 
 from domain.documents import DocumentType, Extraction, FieldValue, Origin
 from domain.scans import Scan
 from domain.subjects import Judgement, Link, RegistryRecord, SubjectKind
+from pipelines.settings import Settings
+from pipelines.vault import warehouse_of
 from warehouse.facts import facts_of
 from warehouse.load import LoadDocument, load
-from warehouse.store import open_warehouse, upgrade, writing
-from warehouse.tables import metadata
 
 NOW = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
 FAMILY = ("NGUYỄN", "TRẦN", "LÊ", "PHẠM", "HUỲNH", "PHAN", "VÕ", "ĐẶNG", "BÙI", "ĐỖ")
@@ -51,74 +47,17 @@ def people(count: int) -> Iterator[Person]:
     return map(Person, range(count))
 
 
-def fill(url: str, everybody: Iterable[Person]) -> None:
-    """An empty database gets its schema and these people: one is loaded, the others are copies under other names."""
+def fill(settings: Settings, everybody: Iterable[Person]) -> None:
+    """The empty warehouse of the settings gets its schema, its keys and these people, loaded as every batch is."""
     from catalog import document_types
 
-    engine = open_warehouse(url)
-    upgrade(engine)
-    first = Person(0)
-    load(engine, batch="b", documents=[_document(first, document_types()["birth_certificate"])], now=NOW)
-    with engine.connect() as connection:
-        patterns = [(table, _patterns(connection, table, first)) for table in metadata.sorted_tables]
-    waiting = (one for one in everybody if one.index)
+    engine, kind = warehouse_of(settings), document_types()["birth_certificate"]
+    waiting = iter(everybody)
     while batch := list(islice(waiting, BATCH)):
-        with writing(engine) as connection:
-            for table, rows in patterns:
-                if rows:
-                    connection.execute(table.insert(), [_copy(*row, one) for one in batch for row in rows])
+        load(engine, batch=f"b{batch[0].index}", documents=[_document(one, kind) for one in batch], now=NOW)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
     engine.dispose()
-
-
-def _patterns(connection: Connection, table: Table, first: Person) -> list[tuple[dict[str, Any], dict[str, str]]]:
-    """The rows the first person has in a table, each with the columns that name them and by what."""
-    said = {value: name for name, value in _names(first).items()}
-    found = []
-    for row in connection.execute(select(table)).mappings():
-        plain = {key: value for key, value in row.items() if not (key == "id" and isinstance(value, int))}
-        found.append((plain, {key: said[value] for key, value in plain.items() if _is_name(value, said)}))
-    if table.name == "subjects":
-        OWN.update({row[0]["id"]: f"subject{n}" for n, row in enumerate(found)})
-    for n, (plain, names) in enumerate(found):
-        names |= {key: OWN[value] for key, value in plain.items() if isinstance(value, str) and value in OWN}
-        names |= {"digest": f"digest{n}"} if "digest" in plain else {}
-    return found
-
-
-OWN: dict[str, str] = {}
-"""Warehouse ids of the first person's subjects."""
-
-
-def _is_name(value: object, said: dict[str, str]) -> bool:
-    return isinstance(value, str) and value in said
-
-
-def _names(person: Person) -> dict[str, str]:
-    """What names a person and their paper."""
-    paper = _paper(person)
-    return {
-        "number": person.number,
-        "name": person.name,
-        "born": person.born,
-        "scan": paper.scan,
-        "document": paper.document,
-        "seen": paper.digest,
-    }
-
-
-def _copy(row: dict[str, Any], names: dict[str, str], person: Person) -> dict[str, Any]:
-    return row | {key: _named(name, person) for key, name in names.items()}
-
-
-@lru_cache(maxsize=64)
-def _named(name: str, person: Person) -> str:
-    if name.startswith(("subject", "digest")):
-        return f"{name[0]}{name[-2:]:0>3}{person.index:028x}"
-    scan = f"{person.index:064x}"
-    plain = {"number": person.number, "name": person.name, "born": person.born, "scan": scan, "seen": scan}
-    return plain.get(name) or f"{scan[-32:]}-1"
 
 
 def _document(person: Person, kind: DocumentType) -> LoadDocument:

@@ -27,15 +27,16 @@ COUNTRIES = (
 )  # fmt: skip
 SURNAMES = frozenset(
     """
-    nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đoàn đinh trịnh trương lâm mai đào cao tô hà
-    lương thái châu tạ phùng la tăng quách thạch kim kiều triệu tống chu từ vương diệp hứa đàm cù giang thân lưu nghiêm nông
-    lò quàng vi hà sầm hoàng mã tôn tôn-thất lục đồng văn quan doãn khuất phí bạch ninh lại sơn danh thi lữ la ông âu ca
-    chung cung cáp chử chế cổ cấn dư hán hàn hạ hầu khổng khúc khương kha kỷ lạc liêu lăng lộ lỗ mạc mạch mẫn nhâm nhan
-    nhữ ngụy ngũ ôn phó phương quản sử tào tề thiều thẩm thang tiêu tiết tòng trang tưởng ung viên vòng vưu vừ xa xin y
-    ksor rơ siu nay kpă rah đinh k' ka kơ cil ya ma ha bon liêng rơ-ông touneh jơ-ng lơ-mu dà cà lù giàng sùng thào cứ hạng
-    lầu lý và mùa tráng vàng hảng ma phàn tẩn chảo bàn trư triệu đèo cầm điêu lường quàng lèo cà tòng hoàng bế bạc lãnh
-    linh nùng đổng sái giáp thịnh trà an ân bá bành biện bì cấn chúc đậu đới hình hồng hùng kiên khâu khiếu lai lều luyện
-    lường mông mộc nghị ngọ phù quang quế tán tất thái thảo thạc thôi thục tiền tín trừ tư vạn vày
+    nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đoàn đinh trịnh trương lâm mai đào cao tô
+    hà lương thái châu tạ phùng la tăng quách thạch kim kiều triệu tống chu từ vương diệp hứa đàm cù giang thân lưu
+    nghiêm nông lò quàng vi sầm mã tôn tôn-thất lục đồng văn quan doãn khuất phí bạch ninh lại sơn danh thi lữ ông
+    âu ca chung cung cáp chử chế cổ cấn dư hán hàn hạ hầu khổng khúc khương kha kỷ lạc liêu lăng lộ lỗ mạc mạch mẫn
+    nhâm nhan nhữ ngụy ngũ ôn phó phương quản sử tào tề thiều thẩm thang tiêu tiết tòng trang tưởng ung viên vòng
+    vưu vừ xa xin y ksor rơ siu nay kpă rah k' ka kơ cil ya ma ha bon liêng rơ-ông touneh jơ-ng lơ-mu dà cà lù giàng
+    sùng thào cứ hạng lầu và mùa tráng vàng hảng phàn tẩn chảo bàn trư đèo cầm điêu lường lèo bế bạc lãnh linh nùng
+    đổng sái giáp thịnh trà an ân bá bành biện bì chúc đậu đới hình hồng hùng kiên khâu khiếu lai lều luyện mông mộc
+    nghị ngọ phù quang quế tán tất thảo thạc thôi thục tiền tín trừ tư vạn vày lã lô lang lộc uông trầm liễu chiêm
+    khưu lư tần điểu đàng phàng
     """.split()  # noqa: SIM905
 )
 """Family names, with their marks: one that is not among them is as often misread as rare."""

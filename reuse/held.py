@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from domain.facts import Status, Unavailable
 from reuse.asking import Row
 from warehouse.rights_effects import ALL
-from warehouse.tables import current_facts, documents, links, live_facts, results
+from warehouse.tables import documents, facts, links, live_facts, results
+from warehouse.tables_state import current_state
 from warehouse.validity import InForce, Validity
 
 VALIDITY = ("kind", "valid_from", "valid_to", "basis", "basis_since")
@@ -38,16 +39,18 @@ FACT = ("id", "attribute", "value", "status", "origin", "valid_from", "recorded_
 """What an answer needs of a fact."""
 
 CURRENT = (
-    sa.select(*(current_facts.c[name] for name in FACT), *RESULT)
+    sa.select(*(facts.c[name] for name in FACT), *RESULT)
     .add_columns(documents.c.type.label("paper"), FORM_NUMBER.label("form_number"))
-    .select_from(current_facts)
-    .outerjoin(results, results.c.document_id == current_facts.c.document_id)
-    .outerjoin(documents, documents.c.id == current_facts.c.document_id)
+    .select_from(current_state)
+    .join(facts, facts.c.id == current_state.c.fact_id)
+    .outerjoin(results, results.c.document_id == facts.c.document_id)
+    .outerjoin(documents, documents.c.id == facts.c.document_id)
     .where(
-        current_facts.c.subject_id == sa.bindparam("subject"),
-        current_facts.c.attribute.in_(sa.bindparam("attributes", expanding=True)),
+        current_state.c.subject_id == sa.bindparam("subject"),
+        current_state.c.attribute.in_(sa.bindparam("attributes", expanding=True)),
     )
 )
+"""Of `current_state` itself: asked through the view `current_facts`, the databases go through every subject."""
 
 _later = links.alias("later")
 

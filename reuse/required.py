@@ -21,7 +21,8 @@ from reuse.receipts import Receipt, Receipts
 from reuse.together import in_turn
 from warehouse.access import record
 from warehouse.facts import VIETNAM
-from warehouse.tables import current_facts
+from warehouse.tables import facts
+from warehouse.tables_state import current_state
 from warehouse.validity import InForce
 
 
@@ -39,8 +40,10 @@ class State(StrEnum):
 
 
 ANSWERED = (
-    sa.select(current_facts.c.registry)
-    .where(current_facts.c.subject_id == sa.bindparam("subject"), current_facts.c.origin == Origin.REGISTRY)
+    sa.select(facts.c.registry)
+    .select_from(current_state)
+    .join(facts, facts.c.id == current_state.c.fact_id)
+    .where(current_state.c.subject_id == sa.bindparam("subject"), facts.c.origin == Origin.REGISTRY)
     .distinct()
 )
 
@@ -111,13 +114,13 @@ def _look(
 ) -> tuple[Found, ...] | None:
     """Looks up what is held and writes down who looked; None when it is refused."""
     subject = find(connection, question.subject)
-    facts = current(connection, subject or "", KNOWN_BY)
+    known_by = current(connection, subject or "", KNOWN_BY)
     known = _Known(
         types=types,
         papers=papers(connection, subject or "", _types(procedure)),
         databases=_databases(connection, subject or ""),
     )
-    refusal = _refusal(procedure, question, subject, facts)
+    refusal = _refusal(procedure, question, subject, known_by)
     found = () if refusal or procedure is None else _found(procedure, question, known)
     settled = tuple(one.code for one in found if one.state in SETTLED)
     outcome = f"refused:{refusal}" if refusal else "answered"
@@ -126,7 +129,7 @@ def _look(
 
 
 def _refusal(
-    procedure: Procedure | None, question: Question, subject: str | None, facts: Mapping[str, Row]
+    procedure: Procedure | None, question: Question, subject: str | None, known_by: Mapping[str, Row]
 ) -> str | None:
     return first_failed(
         {
@@ -134,7 +137,7 @@ def _refusal(
             "scope": question.caller.may("dossiers"),
             "requester": bool(question.requester.strip()),
             "not_found": subject is not None,
-            "mismatch": is_the_one(question.subject, facts),
+            "mismatch": is_the_one(question.subject, known_by),
         }
     )
 

@@ -1,7 +1,9 @@
 """Learns `ocr/confidence.yaml`: how sure each group of kinds is, from papers with seeds of their own.
 
 `python -m benchmarks.calibrate --readings DIR [--write]` takes readings kept by `python -m benchmarks.readings` (never
-seeds from 9000 on, which are for testing).
+seeds from 9000 on, which are for testing); `--home HOME` (more than one may be given) adds what officers decided in a
+home: a field they settled was right where they kept what was read. They see what was held, so let them also settle a
+sample of what was not, or the surest values are never tried.
 
 Per group of kinds, a ridge logistic regression over `confidence.features` gives a score; papers are split into folds,
 so that every score comes from weights that never saw its paper. Isotonic regression turns scores into steps; of n
@@ -14,7 +16,7 @@ import math
 import pickle
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,11 +26,16 @@ import yaml
 
 from benchmarks.fields import read_value
 from catalog import document_types
+from domain.scans import Reading
+from ledger import batches, holds
+from ledger.pages import known as known_pages
+from ledger.tables import open_state
 from ocr import confidence
 from ocr.classify import papers
 from ocr.combine import Vote, vote
-from ocr.documents import coded, sheet_of
+from ocr.documents import coded, find, sheet_of
 from ocr.extract import spots
+from ocr.page import ENGINE
 
 RIDGE = 0.3
 FOLDS = 8
@@ -50,23 +57,44 @@ class Sample:
 
 
 def samples_of(path: Path) -> Iterator[Sample]:
-    """The values of one kept reading that carry no code and stand in no text layer."""
+    """The values of one kept reading."""
     reading, truth = pickle.loads(path.read_bytes())
     assert truth["seed"] < FIRST_TEST_SEED, "seeds from 9000 on are for testing"
-    known, pages = document_types(), {page.number: page for page in reading.pages}
-    for paper in papers([sheet_of(page) for page in reading.pages], known):
-        if paper.type != truth["type"]:
-            continue
-        votes = [vote(spot, pages, coded(paper)) for spot in spots(paper, known[paper.type])]
-        for one in votes:
-            if one.field.value is not None and one.code is None and not one.exact:
-                yield _sample(path.stem, one, votes, truth["fields"])
+    for found, votes in voted(reading):
+        if found == truth["type"]:
+            yield from _samples(path.stem, votes, truth["fields"])
 
 
-def _sample(paper: str, one: Vote, votes: Sequence[Vote], truth: dict[str, Any]) -> Sample:
-    right = read_value(one.field) == truth.get(one.spec.name)
-    known = confidence.features(one, votes)
-    return Sample(paper, confidence.group(one), known, right, confidence.supported(one, votes))
+def decided_in(home: Path) -> Iterator[Sample]:
+    """The values officers settled in a home, by the pages as they were read there."""
+    state = open_state(f"sqlite:///{home.absolute() / 'state.db'}")
+    for batch in batches.all_batches(state):
+        decided = {decision.seen: decision for decision in holds.taken(state, batch) if decision.accepted}
+        scans = sorted({decision.scan for decision in decided.values()})
+        pages = known_pages(state, scans, ENGINE)
+        for scan in scans:
+            own = tuple(page for (of, _number), page in sorted(pages.items()) if of == scan)
+            reading = Reading(scan=scan, engine=ENGINE, pages=own)
+            for extraction, (_type, votes) in zip(find(reading), voted(reading), strict=True):
+                if extraction.digest in decided:
+                    yield from _samples(extraction.document, votes, decided[extraction.digest].values)
+
+
+def voted(reading: Reading) -> Iterator[tuple[str, list[Vote]]]:
+    """Type and votes of every document of a reading."""
+    types, pages = document_types(), {page.number: page for page in reading.pages}
+    for paper in papers([sheet_of(page) for page in reading.pages], types):
+        found = spots(paper, types[paper.type]) if paper.type in types else ()
+        yield paper.type, [vote(spot, pages, coded(paper)) for spot in found]
+
+
+def _samples(paper: str, votes: Sequence[Vote], truth: Mapping[str, Any]) -> Iterator[Sample]:
+    """The values that carry no code, stand in no text layer and whose truth is known."""
+    for one in votes:
+        if one.field.value is not None and one.code is None and not one.exact and one.spec.name in truth:
+            right = read_value(one.field) == truth[one.spec.name]
+            known = confidence.features(one, votes)
+            yield Sample(paper, confidence.group(one), known, right, confidence.supported(one, votes))
 
 
 def weights_of(members: Sequence[Sample]) -> dict[str, float]:
@@ -99,12 +127,9 @@ def steps_of(scored: Iterable[tuple[float, bool]]) -> list[list[float]]:
     pools: list[list[float]] = []  # least score, values, wrong ones
     for score, right in sorted(scored, reverse=True):
         pools.append([score, 1, float(not right)])
-        while len(pools) > 1 and (pools[-2][1] < LEAST or _error(pools[-1]) < _error(pools[-2])):
+        while len(pools) > 1 and (pools[-2][1] < LEAST or _error(pools[-1]) <= _error(pools[-2])):
             low = pools.pop()
             pools[-1] = [low[0], pools[-1][1] + low[1], pools[-1][2] + low[2]]
-    if len(pools) > 1 and pools[-1][1] < LEAST:
-        low = pools.pop()
-        pools[-1] = [low[0], pools[-1][1] + low[1], pools[-1][2] + low[2]]
     return [[round(pool[0], 3), round(1 - _expected(pool), 5)] for pool in reversed(pools)]
 
 
@@ -156,15 +181,18 @@ def calibration_error(pairs: Iterable[tuple[float, bool]], bins: int = 10) -> fl
 def main() -> None:
     """Learn, print, and write when asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--readings", type=Path, required=True, help="folder of kept readings")
+    parser.add_argument("--readings", type=Path, help="folder of kept readings")
+    parser.add_argument("--home", type=Path, action="append", default=[], help="a home with officers' decisions")
     parser.add_argument("--write", action="store_true", help="write ocr/confidence.yaml")
     given = parser.parse_args()
-    paths = sorted(given.readings.glob("*.pkl"))
+    paths = sorted(given.readings.glob("*.pkl")) if given.readings else []
     samples = [sample for path in paths for sample in samples_of(path)]
+    samples += [sample for home in given.home for sample in decided_in(home)]
     table = table_of(samples)
-    print(f"{len(paths)} papers, {len(samples)} values")
+    papers_read = len({sample.paper for sample in samples})
+    print(f"{papers_read} papers, {len(samples)} values")
     if given.write:
-        head = f"# Made by benchmarks/calibrate.py: {len(samples)} values of {len(paths)} papers. Not to be edited.\n"
+        head = f"# Made by benchmarks/calibrate.py: {len(samples)} values of {papers_read} papers. Not to be edited.\n"
         path = Path(confidence.__file__).with_suffix(".yaml")
         path.write_text(head + yaml.safe_dump({"groups": table}, sort_keys=False), "utf-8")
 

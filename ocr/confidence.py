@@ -19,14 +19,16 @@ from ocr.combine import Vote
 from ocr.plausible import plausible
 
 GROUPS = {
-    "name": "name", "address": "address", "text": "text", "title": "text", "listing": "list",
+    "name": "words", "address": "words", "text": "words", "title": "title", "listing": "list",
     "sex": "closed", "ethnicity": "closed", "nationality": "closed",
 }  # fmt: skip
 FEATURES = (
     "agree", "third", "unanimous", "margin", "unseen", "marks", "second", "second_sure", "third_sure", "first_sure",
     "label", "right", "below", "apart", "corroborated", "contradicted", "spelled", "short", "lines", "digits",
-    "plausible",
+    "plausible", "address", "text",
 )  # fmt: skip
+LEAST_MARGIN = 1.0
+"""Log odds of the third reader below which words are never let go on."""
 HIGHEST = 12.0
 """Log odds of the third reader above which more says no more."""
 CODE = 0.9995
@@ -55,8 +57,10 @@ def table() -> dict[str, Judge]:
 
 
 def group(vote: Vote) -> str:
-    """The group of kinds a field belongs to."""
-    return GROUPS.get(vote.spec.kind, "digits")
+    """The group a field is judged in: by its kind; words of a signature block, whose ends nothing marks, apart."""
+    found = GROUPS.get(vote.spec.kind, "digits")
+    signed = vote.found is not None and vote.found.how == "signature"
+    return "title" if signed and found == "words" and vote.spec.kind != "name" else found
 
 
 def features(vote: Vote, others: Sequence[Vote]) -> dict[str, float]:
@@ -86,6 +90,8 @@ def features(vote: Vote, others: Sequence[Vote]) -> dict[str, float]:
         "short": float(len(value) < 4),
         "lines": float(vote.found is not None and len(vote.found.pieces) > 1),
         "digits": float(any(map(str.isdigit, value))),
+        "address": float(vote.spec.kind == "address"),
+        "text": float(vote.spec.kind == "text"),
         "plausible": float(plausible(vote.spec.kind, value)),
     }
 
@@ -102,7 +108,7 @@ def score(weights: Mapping[str, float], known: Mapping[str, float]) -> float:
 
 def corroborated(vote: Vote, others: Sequence[Vote]) -> bool:
     """Another field of the paper, read elsewhere on it by two readers, says exactly the same (a name, an address)."""
-    if group(vote) not in {"name", "address", "text"} or not vote.agreed:
+    if group(vote) != "words" or not vote.agreed:
         return False
     return any(
         other is not vote and other.agreed and other.spec.kind == vote.spec.kind
@@ -156,10 +162,15 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
     if not well_placed(vote) or contradicted(vote, others) or not plausible(vote.spec.kind, vote.field.value):
         return False
     if vote.exact:
-        return group(vote) in {"digits", "closed", "name"}
+        return group(vote) in {"digits", "closed"} or vote.spec.kind == "name"
     if vote.spec.hints.get("handwritten") and not _plain(vote):
         return False
-    return vote.voices >= 2
+    return vote.voices >= 2 and (group(vote) != "words" or _fits(vote))
+
+
+def _fits(vote: Vote) -> bool:
+    """Whether the picture speaks for words more than for any one letter away."""
+    return vote.margin is not None and vote.margin >= LEAST_MARGIN
 
 
 def _plain(vote: Vote) -> bool:
@@ -177,7 +188,7 @@ def disputed(vote: Vote) -> bool:
     if not any(note.startswith("print:") for note in vote.field.notes):
         return False
     alike = fuzz.ratio(fold(vote.first or ""), fold(vote.code or ""))
-    return vote.agreed or (group(vote) in {"address", "text", "name"} and alike < 90)
+    return vote.agreed or (group(vote) == "words" and alike < 90)
 
 
 def judged(vote: Vote, others: Sequence[Vote], target_error: float) -> FieldValue:

@@ -7,13 +7,15 @@ from catalog import document_types
 from domain.documents import DocumentType, Extraction
 from domain.scans import Box, Page, Reading
 from ocr import payloads
-from ocr.classify import GENERAL, UNKNOWN, Paper, Sheet, guess, papers, support
+from ocr.classify import GENERAL, Paper, Sheet, guess, papers, support
 from ocr.combine import vote
 from ocr.confidence import judged
 from ocr.doubts import doubted
 from ocr.extract import Spot, lines_of, spots
 from ocr.layout import halves, rows, upright
 
+SOME = 0.1
+"""Share of its labels a page must have to be read as one that goes on with a paper of a type."""
 ORDER = ("mrz", "qr")
 """Codes from the least to the most trusted: a later one's word replaces an earlier one's."""
 
@@ -45,6 +47,7 @@ def _extraction(
 ) -> Extraction:
     own = [pages[sheet.number] for sheet in paper.sheets]
     votes = [vote(spot, pages, coded(paper)) for spot in _spots(paper, types)]
+    votes = told_again(votes, types.get(paper.type))
     fields = tuple(doubted(one, judged(one, votes, target), pages) for one in votes)
     return Extraction(
         scan=reading.scan, index=index, pages=tuple(sheet.number for sheet in paper.sheets), type=paper.type,
@@ -93,8 +96,6 @@ def zones(page: Page) -> dict[Box, str]:
 
 
 def _likely(sheet: Sheet, types: Mapping[str, DocumentType]) -> list[str]:
-    """The types a page without a title may go on with: the one whose labels it has most of, and any office's
-    document."""
-    scores = {code: support(sheet, kind) for code, kind in types.items() if code != GENERAL}
-    best = max(scores, key=lambda code: scores[code])
-    return [code for code in (best if scores[best] > 0.1 else UNKNOWN, GENERAL) if code in types]
+    """The types a page without a title may go on with: those some of whose labels it has, and any office's document."""
+    likely = [code for code, kind in types.items() if code != GENERAL and support(sheet, kind) > SOME]
+    return [*likely, GENERAL] if GENERAL in types else likely

@@ -40,6 +40,8 @@ SURNAMES = frozenset(
     """.split()  # noqa: SIM905
 )
 """Family names, with their marks: one that is not among them is as often misread as rare."""
+RUN_ON = re.compile(r"\b[a-zà-ỹđ]+ [A-ZÀ-ỸĐ][a-zà-ỹđ]+ [a-zà-ỹđ]+\b")
+"""A sentence that begins in the middle of a text: two things ran together, or a title no list knows."""
 FEWEST, MOST = 2, 7
 """Words of a person's name."""
 NO_NAME = re.compile(
@@ -57,7 +59,7 @@ def plausible(kind: str, value: str) -> bool:
     if kind == "nationality":
         return _key(value) in _keys(COUNTRIES)
     if kind == "text":
-        return value[:1].isupper()
+        return value[:1].isupper() and not RUN_ON.search(value)
     return whole(value) and known(value) if kind == "address" else True
 
 

@@ -194,9 +194,16 @@ def _column(line: Line, hit: Hit, number: int) -> Column:
 
 
 def _margin(line: Line, hit: Hit) -> Column:
-    """Where a value may run on: not left of its label, but for an indented first line."""
-    row = line.row
-    left = row.tokens_in(hit.start, hit.start + 1)[0].left
+    """Where a value may run on: not left of its label, but for an indented first line.
+
+    Labels that follow each other without a value between them begin where the first of them does.
+    """
+    row, start = line.row, hit.start
+    for other in reversed([one for one in line.hits if one.start < hit.start]):
+        if re.search(r"\w", row.text[other.end : start]):
+            break
+        start = other.start
+    left = row.tokens_in(start, start + 1)[0].left
     return left - INDENT * row.height, float("inf"), left - 1.5 * row.height
 
 

@@ -32,7 +32,9 @@ def received_on(paper: Paper, _titles: Sequence[str]) -> Found | None:
     """The day in the incoming stamp `ĐẾN`."""
     sheet = paper.sheets[0]
     upper = [row for row in sheet.rows if row.top < UPPER * sheet.height]
-    stamped = any(re.search(r"(?:^|\s)(?:cong van )?den(?:\s|$)", row.norm) and "ĐẾN" in row.text for row in upper)
+    stamped = any(
+        word.isupper() and fold_letters(word).strip(":.") == "den" for row in upper for word in row.text.split()
+    )
     if not stamped:
         return None
     for part in (part for row in upper for part in row.parts()):

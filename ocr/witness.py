@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
 from domain.scans import Zone
 from domain.text import fold
 
@@ -11,8 +9,6 @@ DOUBT = -3.0
 """Log odds below which the picture contradicts a reading."""
 SEEN = 1.0
 """Log odds from which the third reader's own reading may stand in the place of such a one."""
-ALIKE = 85
-"""How alike (0 to 100, without marks) that reading must be to what the others saw."""
 FIRST, SECOND, THIRD = 0, 1, 2
 
 
@@ -28,7 +24,8 @@ def margin(zones: Sequence[Zone], texts: Sequence[str]) -> float | None:
 def settled(values: Sequence[str | None], margins: Sequence[float | None]) -> int | None:
     """Which of three values (`FIRST`, `SECOND`, `THIRD`) the picture speaks for; None where it settles nothing.
 
-    What the third reader reads like one of the others is that; two readings it contradicts give way to its own.
+    What the third reader reads like one of the others is that; two readings it contradicts give way to its own,
+    where that has the same letters but for their marks.
     """
     first, second, third = values
     if first is None or second is None or third is None:
@@ -36,7 +33,7 @@ def settled(values: Sequence[str | None], margins: Sequence[float | None]) -> in
     if third in (first, second):
         return None if first == second else (FIRST if third == first else SECOND)
     odds = [-99.0 if one is None else one for one in margins]
-    if max(odds[:2]) < DOUBT and odds[THIRD] >= SEEN and fuzz.ratio(fold(third), fold(first)) >= ALIKE:
+    if max(odds[:2]) < DOUBT and odds[THIRD] >= SEEN and fold(third) in (fold(first), fold(second)):
         return THIRD
     if first == second or None in margins:
         return None

@@ -83,7 +83,7 @@ def planting(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str], 
         (["doctor", *place], {}),
         (["run", "--inbox", str(folder / "inbox"), *place], {"SOHOA_WAREHOUSE_KEYS": OTHER_KEYS}),
     ):
-        done = sohoa(*arguments, SOHOA_SETTLE_SECONDS="0", **extra)
+        done = sohoa(*arguments, SOHOA_SETTLE_SECONDS="0", SOHOA_PAGE_SECONDS="1200", **extra)
         said += [done.stdout, done.stderr]
     return folder / "home", values, said
 

@@ -194,13 +194,32 @@ def _sqlite_problem(file: Path) -> str:
 
 
 def _server_problem(url: str) -> str:
+    from warehouse.crypto import WrongKey
     from warehouse.store import open_warehouse
 
     try:
         open_warehouse(url).dispose()
+    except WrongKey:  # it answers; `_keys` looks at the keys
+        return ""
     except (SourceError, ValueError) as error:
         return str(error)
     return ""
+
+
+def _keys(settings: Settings) -> Iterator[Check]:
+    from pipelines.vault import key_fault
+
+    name, file = ("Khóa mã hóa kho", "Warehouse keys"), settings.key_file
+    fault = key_fault(settings)
+    if fault:
+        yield Check(name=name, state=State.WRONG, found=(fault.what, fault.what), mend=fault.mend)
+    elif settings.warehouse_key_command or settings.warehouse_keys:
+        yield Check(name=name, state=State.GOOD, found=("lấy từ ngoài", "from outside"))
+    elif file.exists():
+        found = (f"{file}: nhớ cất một bản sao ở nơi khác", f"{file}: keep a copy of it elsewhere")
+        yield Check(name=name, state=State.NOTE, found=found)
+    else:
+        yield Check(name=name, state=State.GOOD, found=(f"{file} (sẽ được tạo)", f"{file} (will be made)"))
 
 
 def _clock(_: Settings) -> Iterator[Check]:
@@ -290,5 +309,5 @@ def _free(host: str, port: int) -> bool:
 
 
 LOOKS: tuple[Callable[[Settings], Iterator[Check]], ...] = (
-    _python, _tesseract, _poppler, _second_reader, _network, _home, _databases, _clock, _ports, _registries,
+    _python, _tesseract, _poppler, _second_reader, _network, _home, _databases, _keys, _clock, _ports, _registries,
 )  # fmt: skip

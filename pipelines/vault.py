@@ -2,9 +2,13 @@
 
 import shlex
 import subprocess
+from dataclasses import dataclass
+from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.engine import make_url
 
+from domain.errors import SourceError
 from pipelines.settings import Settings
 from warehouse import crypto_file
 from warehouse.crypto import Keyring, Secrets, WrongKey, fresh, with_new_key
@@ -32,6 +36,32 @@ def keyring_with_new_key(settings: Settings) -> Keyring:
         raise BadKeys("Khóa lấy từ biến môi trường hoặc lệnh: thêm khóa mới vào đầu danh sách ở đó, rồi chạy lại.")
     crypto_file.write(settings.key_file, with_new_key(_secrets(settings)))
     return keyring_of(settings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFault:
+    """What is wrong with the keys, and the command that mends it."""
+
+    what: str
+    mend: str = ""
+
+
+def key_fault(settings: Settings) -> KeyFault | None:
+    """What is wrong with the keys of the settings; makes none, and no warehouse."""
+    file = settings.key_file
+    if is_in_file(settings) and crypto_file.others_may_read(file):
+        return KeyFault(what=f"{file}: người khác đọc được / others may read it", mend=f'chmod 600 "{file}"')
+    address = make_url(settings.warehouse)
+    if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
+        return None
+    try:
+        keys = keyring_of(settings) if file.exists() or not is_in_file(settings) else None
+        open_warehouse(settings.warehouse, keys).dispose()
+    except (BadKeys, WrongKey) as error:
+        return KeyFault(what=str(error), mend="SOHOA_WAREHOUSE_KEY_FILE=… (docs/security.md)")
+    except (SourceError, ValueError):
+        return None  # the database itself is at fault, and said elsewhere
+    return None
 
 
 def is_in_file(settings: Settings) -> bool:

@@ -23,6 +23,7 @@ from tests.e2e.world import World
 pytestmark = [pytest.mark.e2e, pytest.mark.engine]
 ROOT = Path(__file__).parents[2]
 DOSSIER = "H36.14/H36.14-261102-0001"
+CARD = f"{DOSSIER}/can-cuoc-cong-dan.jpg"
 GUARDED = ("originals", "tables", "state.db", "sandbox/registries", "template.json")
 """What holds personal data by design, by the beginning of its path under the home."""
 OTHER_KEYS = json.dumps({"index": "QUFB" * 10 + "QUE=", "keys": ["QkJC" * 10 + "QkI="]})
@@ -59,7 +60,7 @@ def leaks(home: Path, values: set[str]) -> list[str]:
 
 def sohoa(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "pipelines.cli", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, timeout=300)
+    return subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, timeout=1500)
 
 
 @pytest.fixture(scope="module")
@@ -67,12 +68,10 @@ def planting(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str], 
     """A home through which one dossier went, in files named by the person; what is planted; all that was printed."""
     folder = tmp_path_factory.mktemp("planted")
     truth = json.loads((SAMPLES / "truth.json").read_text("utf-8"))
-    values = {value for path, papers in truth.items() if path.startswith(DOSSIER) for value in planted(papers)}
-    name = next(value for value in sorted(values) if " " in value and not any(letter.isdigit() for letter in value))
-    for number, file in enumerate(sorted((SAMPLES / "inbox" / DOSSIER).iterdir())):
-        target = folder / "inbox" / DOSSIER / (file.name if file.suffix == ".json" else f"{name} {number}{file.suffix}")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, target)
+    values = planted(truth[CARD])
+    target = folder / "inbox" / DOSSIER / f"{truth[CARD][0]['fields']['full_name']} mặt trước.jpg"
+    target.parent.mkdir(parents=True)
+    shutil.copyfile(SAMPLES / "inbox" / CARD, target)
     place = ["--home", str(folder / "home")]
     said = []
     for arguments, extra in (
@@ -84,7 +83,7 @@ def planting(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str], 
         (["doctor", *place], {}),
         (["run", "--inbox", str(folder / "inbox"), *place], {"SOHOA_WAREHOUSE_KEYS": OTHER_KEYS}),
     ):
-        done = sohoa(*arguments, SOHOA_SETTLE_SECONDS="0", **extra)
+        done = sohoa(*arguments, SOHOA_SETTLE_SECONDS="0", SOHOA_PAGE_SECONDS="1200", **extra)
         said += [done.stdout, done.stderr]
     return folder / "home", values, said
 
@@ -94,7 +93,7 @@ Planting = tuple[Path, set[str], list[bytes]]
 
 def test_the_planted_person_is_there_where_it_must_be(planting: Planting) -> None:
     home, values, said = planting
-    assert len(values) > 3
+    assert len(values) >= 3
     content = (home / "state.db").read_bytes() + b"".join(path.read_bytes() for path in home.glob("state.db-*"))
     assert any(shape in content for value in values for shape in shapes(value)), "the search would see nothing"
     assert b"facts" in said[0] or "Dữ kiện".encode() in said[0]

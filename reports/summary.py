@@ -52,7 +52,7 @@ def summarise(
         balance=balance,
         documents=dict(Counter(extraction.type for extraction in extractions)),
         fields_read=_values(extractions),
-        fields_verified=_values(verified) + sum(len(link.confirms) for link in links),
+        fields_verified=_values(verified) + len({(link.document, name) for link in links for name in link.confirms}),
         held=dict(Counter(hold.reason.value for hold in holds)),
         links=dict(Counter(link.judgement.value for link in links)),
         facts=sum(1 for _fact in facts),

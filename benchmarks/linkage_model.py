@@ -14,14 +14,15 @@ from typing import Any
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.population_mentions import Noise, world
-from linkage.bulk import model, persons
-from linkage.bulk.splink_model import TRUTH, train
+from linkage.bulk import model, persons, reference
+from linkage.bulk.splink_model import TRUTH, tables, train
 from linkage.bulk.tables import source
 
 Judged = NDArray[np.float64]
@@ -40,12 +41,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, default=200_000)
     parser.add_argument("--mentions", type=int, default=80_000)
+    parser.add_argument("--labelled", nargs=2, type=int, default=[400_000, 80_000], help="persons, mentions of each")
+    parser.add_argument("--calibrate-only", action="store_true", help="keep the weights that are there")
     asked = parser.parse_args()
-    trained = learned(asked.persons, asked.mentions)
+    kept = json.loads(model.FILE.read_text("utf-8"))["splink"] if asked.calibrate_only else None
+    trained = kept or learned(asked.persons, asked.mentions)
     draft = {"made": {"threshold": LOWEST, "calibration": [1.0, 0.0]}, "splink": trained}
     model.FILE.write_text(json.dumps(draft, ensure_ascii=False, indent=1), "utf-8")
     model.trained.cache_clear()
-    judged = [odds_and_truth(asked.persons * 2, asked.mentions, *each) for each in CHECKED]
+    judged = [odds_and_truth(*asked.labelled, *each) for each in CHECKED]
     draft["made"] = made(asked, judged)
     model.FILE.write_text(json.dumps(draft, ensure_ascii=False, indent=1) + "\n", "utf-8")
     print(json.dumps(draft["made"]))
@@ -53,42 +57,39 @@ def main() -> None:
 
 def learned(people: int, mentions: int) -> dict[str, Any]:
     """Splink's settings with the weights learned from one generated population."""
+    registry, said = world(people, mentions, seed=TRAINING_SEED, noise=Noise().times(1.25))
     with duckdb.connect() as connection:
-        prepared(connection, *world(people, mentions, seed=TRAINING_SEED, noise=Noise().times(1.25)))
-        for table in ("said", "known"):
+        tables(connection, prepared(connection, registry, said))
+        for table, made in (("known", registry), ("said", said)):
+            connection.register("truth_made", made.select(["person_id"]))
+            connection.execute(
+                "CREATE OR REPLACE TEMP TABLE truth AS SELECT row_number() OVER () - 1 AS row, * FROM truth_made"
+            )
             connection.execute(f"ALTER TABLE {table} ADD COLUMN {TRUTH} VARCHAR")
-        connection.execute(f"UPDATE known SET {TRUTH} = key")
-        connection.execute(f"UPDATE said SET {TRUTH} = t.person_id FROM {truth_table()} AS t WHERE t.mention_id = key")
+            connection.execute(f"UPDATE {table} SET {TRUTH} = t.person_id FROM truth AS t WHERE t.row = {table}.row")
         return train(connection)
 
 
-def prepared(connection: duckdb.DuckDBPyConnection, registry: pa.Table, mentions: pa.Table) -> None:
-    """Both tables as the engine prepares them, and the truth beside."""
+def prepared(connection: duckdb.DuckDBPyConnection, registry: pa.Table, mentions: pa.Table) -> persons.Mentions:
+    """Both tables as the engine prepares them."""
     with tempfile.TemporaryDirectory() as place:
         files = [Path(place) / name for name in ("registry.parquet", "mentions.parquet")]
         for table, file in zip((registry, mentions), files, strict=True):
             pq.write_table(table, file)
-        persons.registry(connection, source(connection, files[0], "registry"))
-        persons.mentions(connection, source(connection, files[1], "mentions"))
-    connection.register("mentions_made", mentions)
-    connection.execute(f"CREATE TABLE {truth_table()} AS SELECT mention_id, person_id FROM mentions_made")
-
-
-def truth_table() -> str:
-    """The table of the truth."""
-    return "truth_of_mentions"
+        known = reference.build(connection, source(connection, files[0], "registry"))
+        return persons.mentions_of(connection, source(connection, files[1], "mentions"), known)
 
 
 def odds_and_truth(people: int, mentions: int, seed: int, strangers: float, noise: float) -> Judged:
     """For each best candidate: its log2 odds, whether it is the right one, whether a number confirmed it."""
+    registry, said = world(people, mentions, seed=seed, strangers=strangers, noise=Noise().times(noise))
     with duckdb.connect() as connection:
-        prepared(connection, *world(people, mentions, seed=seed, strangers=strangers, noise=Noise().times(noise)))
-        persons.link(connection)
-        found = connection.execute(f"""SELECT odds, coalesce(k.key = t.person_id, FALSE) AS is_right,
-            rule IS NOT NULL AS by_number FROM result
-            JOIN said AS m ON m.row = l JOIN known AS k ON k.row = r JOIN {truth_table()} AS t ON t.mention_id = m.key
-            WHERE NOT forbidden AND NOT too_many""").fetchnumpy()
-    return np.stack([np.asarray(found[name], dtype=np.float64) for name in ("odds", "is_right", "by_number")])
+        ready = prepared(connection, registry, said)
+        judged = persons.judged(connection, ready)
+        judged = judged.filter(pc.invert(pc.or_(judged["forbidden"], judged["too_many"])))
+    right = pc.equal(registry["person_id"].take(judged["r"]), said["person_id"].take(judged["l"]))
+    columns = (judged["alone"], pc.fill_null(right, pa.scalar(value=False)), judged["by_number"])
+    return np.stack([column.to_numpy().astype(np.float64) for column in columns])
 
 
 def made(asked: argparse.Namespace, judged: list[Judged]) -> dict[str, Any]:
@@ -97,7 +98,8 @@ def made(asked: argparse.Namespace, judged: list[Judged]) -> dict[str, Any]:
     kept = [step for step in tables[0] if all(_promised(table, step) for table in tables)]
     return {
         "at": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "how": f"benchmarks/linkage_model.py --persons {asked.persons} --mentions {asked.mentions}",
+        "how": f"benchmarks/linkage_model.py --persons {asked.persons} --mentions {asked.mentions} "
+        f"--labelled {asked.labelled[0]} {asked.labelled[1]}",
         "threshold": max(LOWEST, min(kept)),
         "calibration": calibration(np.concatenate(judged, axis=1)),
         "checked": {

@@ -12,6 +12,12 @@ FORMS = {
     "1tv": "một thành viên",
     "cp": "cổ phần",
     "cty": "công ty",
+    "ctcp": "công ty cổ phần",
+    "cttnhh": "công ty trách nhiệm hữu hạn",
+    "ctytnhh": "công ty trách nhiệm hữu hạn",
+    "cn": "chi nhánh",
+    "vpđd": "văn phòng đại diện",
+    "hkd": "hộ kinh doanh",
     "dntn": "doanh nghiệp tư nhân",
     "dn": "doanh nghiệp",
     "htx": "hợp tác xã",
@@ -71,6 +77,8 @@ def company_key(name: str) -> str:
 
     >>> company_key("CTY TNHH MTV TM & DV Hoà Phát") == company_key(
     ...     "Công ty Trách nhiệm hữu hạn một thành viên Thương mại và Dịch vụ Hòa Phát")
+    True
+    >>> company_key("CTCP An") == company_key("Công ty Cổ phần An")
     True
     >>> company_key("Công ty TNHH An") == company_key("Công ty CP An")
     False

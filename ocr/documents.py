@@ -11,9 +11,9 @@ from ocr.classify import GENERAL, Paper, Sheet, guess, papers, support
 from ocr.combine import vote
 from ocr.confidence import judged
 from ocr.doubts import doubted
-from ocr.persons_named_twice import told_again
 from ocr.extract import Spot, lines_of, spots
 from ocr.layout import halves, rows, upright
+from ocr.persons_named_twice import told_again
 
 SOME = 0.1
 """Share of its labels a page must have to be read as one that goes on with a paper of a type."""

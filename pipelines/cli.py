@@ -98,7 +98,8 @@ def _prefill(asked: argparse.Namespace, settings: Settings) -> int:
 def _link(asked: argparse.Namespace, settings: Settings) -> int:
     from pipelines.linking import link
 
-    return link(asked.mentions, asked.registry, asked.out, engine=asked.engine, lang=settings.lang)
+    kept = settings.home_path / "link"
+    return link(asked.mentions, asked.registry, asked.out, engine=asked.engine, kept=kept, lang=settings.lang)
 
 
 def _snapshot(asked: argparse.Namespace, settings: Settings) -> int:
@@ -209,6 +210,7 @@ def _of_prefill(parser: argparse.ArgumentParser) -> None:
 
 
 def _of_link(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--home", help="thư mục giữ sổ đăng ký đã chuẩn bị / keeps the prepared registry (./.sohoa)")
     parser.add_argument(
         "--mentions", required=True, type=Path, metavar="M.parquet", help="bảng cần liên kết / mentions"
     )

@@ -34,12 +34,16 @@ SAID: dict[str, tuple[str, str]] = {
     ),
     "unknown_engine": ("Không có engine {engine}: duckdb hoặc spark.", "No engine {engine}: duckdb or spark."),
     "no_spark": (
-        "Chưa cài pyspark nên không chạy được --engine spark; dùng --engine duckdb.",
-        "pyspark is not installed, so --engine spark cannot run; use --engine duckdb.",
+        "Chưa cài Spark. Cài bằng: {install}   rồi chạy lại; hoặc dùng --engine duckdb.",
+        "Spark is not installed. Install it with: {install}   and run again; or use --engine duckdb.",
     ),
-    "spark_unfinished": (
-        "Bản này chưa chạy được trên Spark; dùng --engine duckdb.",
-        "This version does not run on Spark yet; use --engine duckdb.",
+    "no_java": (
+        "Spark cần Java 17: cài gói openjdk-17-jre-headless (hoặc đặt JAVA_HOME); hoặc dùng --engine duckdb.",
+        "Spark needs Java 17: install openjdk-17-jre-headless (or set JAVA_HOME); or use --engine duckdb.",
+    ),
+    "no_spark_companies": (
+        "Spark chỉ dùng cho công dân; với doanh nghiệp dùng --engine duckdb.",
+        "Spark serves persons only; for companies use --engine duckdb.",
     ),
     "done": (
         "Đã ghi {path}: {link} liên kết, {review} cần người xem, {none} không có.",
@@ -48,15 +52,23 @@ SAID: dict[str, tuple[str, str]] = {
 }
 
 
-def link(mentions: Path, registry: Path, out: Path, *, engine: str = "duckdb", lang: str = "vi") -> int:
-    """Links a table to a registry table; 0, or 2 with what is wrong with a table on the error stream."""
+INSTALL = ".venv/bin/uv pip install --python .venv/bin/python --require-hashes -r setup/spark.txt"
+
+
+def link(
+    mentions: Path, registry: Path, out: Path, *, engine: str = "duckdb", kept: Path | None = None, lang: str = "vi"
+) -> int:
+    """Links a table to a registry table; 0, or 2 with what is wrong with a table on the error stream.
+
+    `kept` is the folder that keeps the registry prepared for the next table.
+    """
     from linkage.bulk.run import link_tables
     from linkage.bulk.tables import InputError
 
     try:
-        counted = link_tables(mentions, registry, out, engine=engine)
+        counted = link_tables(mentions, registry, out, engine=engine, kept=kept)
     except InputError as error:
-        print(_say(error.code, lang, error.facts), file=sys.stderr)
+        print(_say(error.code, lang, {"install": INSTALL} | error.facts), file=sys.stderr)
         return 2
     print(_say("done", lang, {"path": out, **counted}), file=sys.stderr)
     return 0

@@ -11,7 +11,7 @@ from linkage.bulk.tables import literal
 def shares(features: tuple[str, ...]) -> str:
     """SQL: the explanation; each feature's bits over the sum of all without sign, so that a minus speaks against."""
     whole = " + ".join(f"abs(coalesce(w_{feature}, 0))" for feature in features)
-    parts = ", ".join(f"""'"{feature}": ' || round(w_{feature} / nullif({whole}, 0), 4)""" for feature in features)
+    parts = ", ".join(f"""'"{name}": ' || (w_{name} / nullif({whole}, 0))::DECIMAL(5, 4)""" for name in features)
     return f"'{{' || concat_ws(', ', {parts}) || '}}'"
 
 

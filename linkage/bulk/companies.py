@@ -11,7 +11,8 @@ from domain.text import fold
 from linkage.bulk import company_pairs as pairs
 from linkage.bulk import names
 from linkage.bulk.answers import answers, shares
-from linkage.bulk.tables import COMPANY_COLUMNS, Source
+from linkage.bulk.places import spell_addresses
+from linkage.bulk.tables import COMPANY_COLUMNS, ROW, Source
 from linkage.normalise import company_key
 
 LOOK_ALIKES = str.maketrans("OILSBZ", "011582")
@@ -44,11 +45,11 @@ def mentions(connection: duckdb.DuckDBPyConnection, said: Source) -> None:
 
 def _prepare(connection: duckdb.DuckDBPyConnection, table: str, known: Source, key: str) -> None:
     taken = ", ".join(f"{known.text(name)} AS {name}" for name in COMPANY_COLUMNS)
-    connection.execute(f"""CREATE OR REPLACE TABLE {table}_raw AS SELECT row_number() OVER () AS row,
+    connection.execute(f"""CREATE OR REPLACE TABLE {table}_raw AS SELECT {ROW},
         {known.raw(key)} AS key, {taken} FROM {known.scan} WHERE {known.raw(key)} IS NOT NULL""")
     _spell(connection, table)
     names.spell_names(connection, f"{table}_raw", ("representative_name",))
-    names.spell_addresses(connection, f"{table}_raw", ("address", "address_new"))
+    spell_addresses(connection, f"{table}_raw", ("address", "address_new"))
     connection.execute(f"""CREATE OR REPLACE TABLE {table} AS SELECT p.row, p.key, c.code,
         c.valid = 'yes' AS valid, s.name, s.own, s.plain, {_DIGITS} AS boss_id, b.plain AS boss,
         nullif(list_concat(x.places, y.places), []) AS places

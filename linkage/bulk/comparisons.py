@@ -1,6 +1,5 @@
 """What is compared of two persons, level by level, as SQL over `…_l` (the mention) and `…_r` (the registry)."""
 
-import re
 from dataclasses import dataclass
 
 
@@ -21,6 +20,10 @@ class Comparison:
     name: str
     silent: str
     levels: tuple[Level, ...]
+
+    def at(self, label: str) -> int:
+        """The number of the level of this label."""
+        return next(number for number, level in enumerate(self.levels) if level.label == label)
 
 
 ELSE = "ELSE"
@@ -142,12 +145,3 @@ COMPARISONS = (
 )
 RARE = ("name", "plain", "day")
 """The columns whose frequency in the whole registry counts."""
-
-
-def sided(condition: str) -> str:
-    """A condition over the tables `l` and `r` instead of over suffixed columns.
-
-    >>> sided('"name_l" = "name_r"')
-    'l."name" = r."name"'
-    """
-    return re.sub(r'"(\w+)_([lr])"', r'\2."\1"', condition)

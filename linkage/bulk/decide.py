@@ -2,9 +2,11 @@
 # ruff: noqa: S608 - the names in this SQL are ours; what comes from outside goes through `literal` and `quoted`
 
 import duckdb
+import pyarrow as pa
 
 from linkage.bulk import model
-from linkage.bulk.comparisons import COMPARISONS, RARE
+from linkage.bulk.answers import shares
+from linkage.bulk.comparisons import BORN, COMPARISONS, RARE
 
 WORTH_A_LOOK = -3.0
 """Below these log2 odds a candidate is not shown to anybody."""
@@ -14,50 +16,71 @@ CERTAIN = 20.0
 """log2 odds given to a number that all else confirms: 1 wrong in 610,884 was measured, 2^-19.2."""
 LEAST_CONFIRMED_NAME = 0.9
 FEATURES = tuple(comparison.name for comparison in COMPARISONS)
+CONFIRMING = ("y", "sex", "pid", "plain", "given")
+"""The columns that confirm a number."""
 
 
-def confirm_numbers(connection: duckdb.DuckDBPyConnection, mentions: str) -> None:
-    """Makes `confirmed` (l, r, rule): a number that one registry entry alone has, with name, year and sex agreeing."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE confirmed (l BIGINT, r BIGINT, rule VARCHAR)")
-    for number, rule in (("pid", "exact_id"), ("oid", "exact_old_id")):
-        connection.execute(f"""INSERT INTO confirmed SELECT l.row, r.row, '{rule}' FROM {mentions} AS l
-            JOIN known AS r ON l.{number} = r.{number} ANTI JOIN shared_{number} AS s ON s.number = l.{number}
-            WHERE {_CONFIRMS} AND l.row NOT IN (SELECT l FROM confirmed)""")
+def confirmed(connection: duckdb.DuckDBPyConnection, pairs: pa.Table) -> pa.Table:
+    """Of pairs of one number that one entry alone has, those whose name, year and sex agree: their `l` and `r`."""
+    connection.register("hits", pairs)
+    return connection.sql(f"SELECT l, r FROM hits WHERE {_CONFIRMS}").to_arrow_table()
 
 
-_CONFIRMS = f"""abs(l.y - r.y) <= 1 AND coalesce(l.sex = r.sex, TRUE) AND coalesce(hamming(l.pid, r.pid) <= 2, TRUE)
-    AND (l.plain = r.plain OR levenshtein(l.plain, r.plain) <= 2 OR (l.given = r.given
-         AND jaro_winkler_similarity(l.plain, r.plain) >= {LEAST_CONFIRMED_NAME}))"""
+_CONFIRMS = f"""abs(y_l - y_r) <= 1 AND coalesce(sex_l = sex_r, TRUE) AND coalesce(hamming(pid_l, pid_r) <= 2, TRUE)
+    AND (plain_l = plain_r OR (levenshtein(plain_l, plain_r) <= 2 AND levenshtein(given_l, given_r) <= 1)
+         OR (given_l = given_r AND jaro_winkler_similarity(plain_l, plain_r) >= {LEAST_CONFIRMED_NAME}))"""
 
 
-def score(connection: duckdb.DuckDBPyConnection, mentions: str, prior: float) -> None:
-    """Makes `scored`: every candidate pair with the level and the bits of each feature, and their sum."""
-    connection.execute(f"""CREATE OR REPLACE TEMP TABLE levelled AS
-        SELECT p.l, p.r, p.rule, {model.level_columns()}, {_FREQUENCIES}
-        FROM (SELECT l, r, rule FROM confirmed UNION ALL SELECT l, r, NULL FROM pair) AS p
-        JOIN {mentions} AS l ON l.row = p.l JOIN known AS r ON r.row = p.r""")
+def score(connection: duckdb.DuckDBPyConnection, pairs: pa.Table, prior: float) -> None:
+    """Makes `scored`: every pair (l, r, rule and both sides' columns) with the level and bits of each feature."""
+    connection.register("pairs", pairs)
+    rarer = ", ".join(f"greatest(tf_{column}_l, tf_{column}_r) AS tf_{column}" for column in RARE)
     total = " + ".join(f"coalesce(w_{feature}, 0)" for feature in FEATURES)
     connection.execute(f"""CREATE OR REPLACE TEMP TABLE scored AS SELECT *, {prior} + {total} AS bits FROM (
-        SELECT *, {model.weight_of_levels(model.trained())} FROM levelled)""")
+        SELECT *, {model.weight_of_levels(model.trained())} FROM (
+        SELECT l, r, rule, {model.level_columns()}, {rarer}, {_GIVEN_NEAR} AS given_near FROM pairs))""")
 
 
-_FREQUENCIES = ", ".join(f"greatest(l.tf_{column}, r.tf_{column}) AS tf_{column}" for column in RARE)
+_GIVEN_NEAR = "coalesce(given_l = given_r OR levenshtein(given_l, given_r) <= 1, FALSE)"
 
 
-def answer(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes `answered`: the best candidate of each mention, its log2 odds and what forbids a link."""
-    connection.execute(f"""CREATE OR REPLACE TEMP TABLE answered AS
-        WITH ranked AS (SELECT *, row_number() OVER best AS place, sum(2.0 ** bits) OVER (PARTITION BY l) AS mass,
-            FROM scored WINDOW best AS (PARTITION BY l ORDER BY bits DESC, r)),
-        first AS (SELECT *, bits - log2(1 + greatest(mass - 2.0 ** bits, 0)) AS alone FROM ranked WHERE place = 1)
-        SELECT * EXCLUDE (alone), CASE WHEN rule IS NULL THEN alone ELSE {CERTAIN} END AS odds,
-               rule IS NULL AND ({_FORBIDDEN}) AS forbidden, EXISTS (SELECT 1 FROM crowded AS c WHERE c.l = first.l
-               AND rule IS NULL AND ({_TOO_MANY})) AS too_many
-        FROM first""")
+def judge(connection: duckdb.DuckDBPyConnection, crowded: pa.Table) -> pa.Table:
+    """The best candidate of each mention (l, r), what becomes of it and why; `crowded` says whose blocks stayed shut.
+
+    `alone` holds the log2 odds before anything forbids, `by_number` whether a confirmed number says so.
+    """
+    connection.register("crowded", crowded)
+    decision, score = _decision(model.trained().threshold), _score(*model.trained().calibration)
+    return connection.sql(f"""
+        WITH best AS (SELECT l, max(bits) AS top, sum(2.0 ** bits) AS mass FROM scored GROUP BY l),
+        first AS (SELECT s.*, mass FROM scored AS s JOIN best AS b ON s.l = b.l AND s.bits = b.top
+                  QUALIFY row_number() OVER (PARTITION BY s.l ORDER BY s.r) = 1),
+        weighed AS (SELECT f.*, rule IS NOT NULL AS by_number, round(CASE WHEN rule IS NULL
+                    THEN bits - log2(1 + greatest(mass - 2.0 ** bits, 0)) ELSE {CERTAIN} END, 6) AS alone,
+                    rule IS NULL AND ({_FORBIDDEN}) AS forbidden, rule IS NULL AND ({_TOO_MANY}) AS too_many
+                    FROM first AS f JOIN crowded AS c USING (l)),
+        judged AS (SELECT *, IF(forbidden OR too_many, least(alone, {SEEN_BY_A_PERSON}), alone) AS odds FROM weighed)
+        SELECT l, r, alone, by_number, forbidden, too_many, {RULE} AS rule, {decision} AS decision, {score} AS score,
+               {shares(FEATURES)} AS explanation FROM judged""").to_arrow_table()
 
 
+RULE = """CASE WHEN rule IS NOT NULL THEN rule WHEN g_pid = 0 THEN 'id_unconfirmed' WHEN g_pid IN (1, 2) THEN 'near_id'
+    WHEN g_oid = 0 THEN 'old_id_unconfirmed' WHEN g_oid IN (1, 2) THEN 'near_old_id' ELSE 'evidence' END"""
 _NUMBER_NEAR = "(coalesce(g_pid BETWEEN 0 AND 2, FALSE) OR coalesce(g_oid BETWEEN 0 AND 1, FALSE))"
-_FORBIDDEN = (
-    f"g_pid = 3 OR (g_oid = 3 AND g_pid <> 0) OR g_name NOT IN (0, 1, 2, 3) AND NOT (g_name = 4 AND {_NUMBER_NEAR})"
-)
-_TOO_MANY = f"NOT {_NUMBER_NEAR} AND (c.rule = 'name and day' OR (c.rule = 'name and year' AND g_born <> 0))"
+_BORN_NEAR = f"g_born BETWEEN 0 AND {BORN.at('year near')}"
+_BORN_ALIKE = f"g_born BETWEEN 0 AND {BORN.at('two digits')}"
+_FORBIDDEN = f"""g_pid = 3 OR (g_oid = 3 AND g_pid <> 0)
+    OR (g_name NOT IN (0, 1, 2, 3) AND NOT (g_name = 4 AND given_near AND {_NUMBER_NEAR} AND {_BORN_NEAR}))
+    OR (g_sex = 1 AND NOT (g_name IN (0, 1) AND {_BORN_ALIKE}))"""
+"""An identity number that contradicts; another name, but for one misread beside a near number and birth; another sex,
+but beside the same name and birth: both numbers and a like name may be the spouse's."""
+_TOO_MANY = f"NOT {_NUMBER_NEAR} AND (c.name_and_day OR (c.name_and_year AND g_born <> 0))"
+
+
+def _decision(threshold: float) -> str:
+    return f"""CASE WHEN alone >= {threshold} AND NOT forbidden AND NOT too_many THEN 'link'
+        WHEN odds >= {WORTH_A_LOOK} OR (forbidden AND bits >= 0) THEN 'review' ELSE 'none' END"""
+
+
+def _score(slope: float, offset: float) -> str:
+    return f"1 / (1 + 2.0 ** -({slope} * odds + {offset}))"

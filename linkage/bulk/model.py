@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from linkage.bulk.comparisons import COMPARISONS, ELSE, Comparison, Level, sided
+from linkage.bulk.comparisons import COMPARISONS, ELSE, Comparison, Level
 
 FILE = Path(__file__).with_name("model.json")
 SMALLEST = 1e-9
@@ -86,11 +86,11 @@ def weight_of_levels(weights: Weights) -> str:
 
 def _gamma(comparison: Comparison) -> str:
     whens = " ".join(
-        f"WHEN {sided(level.condition)} THEN {number}"
+        f"WHEN {level.condition} THEN {number}"
         for number, level in enumerate(comparison.levels)
         if level.condition != ELSE
     )
-    return f"CASE WHEN {sided(comparison.silent)} THEN -1 {whens} ELSE {len(comparison.levels) - 1} END::TINYINT"
+    return f"CASE WHEN {comparison.silent} THEN -1 {whens} ELSE {len(comparison.levels) - 1} END::TINYINT"
 
 
 def _by_level(comparison: Comparison, weights: Weights) -> str:

@@ -1,4 +1,4 @@
-"""Names and addresses in one way of writing, worked out once for each different spelling, as tables of the database."""
+"""Names in one way of writing, worked out once for each different spelling, as tables of the database."""
 # ruff: noqa: S608 - the names in this SQL are ours; what comes from outside goes through `literal` and `quoted`
 
 import unicodedata
@@ -11,13 +11,6 @@ from linkage.normalise import soft_key
 
 MOJIBAKE = ("Ã", "ã", "á»", "áº", "Æ", "æ°", "Ä", "ä‘")
 """UTF-8 that was read as a Windows code page (capital or, since lowered, small) begins so."""
-UNITS = (
-    "thanh pho|thi tran|thi xa|dac khu|to dan pho|khu pho|so nha|tinh|huyen|quan|phuong|duong|thon|buon|tdp|xom|xa|ap|"
-    "tp|tt|tx|kp|to|so"
-)
-"""Titles of units, streets and hamlets, without marks; what stands between two of them is a name."""
-
-
 SPACES = "chr(9) || chr(10) || chr(13)"
 
 
@@ -27,7 +20,7 @@ def spell_names(connection: duckdb.DuckDBPyConnection, table: str, columns: tupl
     connection.execute(f"CREATE OR REPLACE TEMP TABLE spelled AS SELECT raw, {_words('raw')} AS w FROM ({every})")
     parts = connection.execute(f"SELECT DISTINCT unnest([{_FAMILY}, {_MIDDLE}, {_GIVEN}]) AS part FROM spelled")
     _register(connection, [row[0] for row in parts.fetchall() if row[0]])
-    connection.execute(f"CREATE OR REPLACE TABLE {table}_names AS {_JOINED}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table}_names AS {_JOINED}")
 
 
 def _words(column: str) -> str:
@@ -100,31 +93,7 @@ def _decoded(part: str) -> str:
     return part
 
 
-def spell_addresses(connection: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...]) -> None:
-    """Makes `<table>_places`: raw -> places (hashes of its units, streets and hamlets, without their titles).
-
-    What stands between commas is far less varied than whole addresses, so it is worked out once for each.
-    """
-    every = " UNION ".join(f"SELECT {column} AS raw FROM {table} WHERE {column} IS NOT NULL" for column in columns)
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE parted AS SELECT raw, unnest(string_split(raw, ',')) AS piece FROM ({every})"
-    )
-    connection.execute(f"""CREATE OR REPLACE TEMP TABLE spelled AS SELECT piece,
-        list_transform(list_filter(list_transform(string_split({_shaped("piece")}, ','),
-            lambda x: trim(x)), lambda x: x <> ''), lambda x: hash(x)) AS places
-        FROM (SELECT DISTINCT piece FROM parted)""")
-    connection.execute(f"""CREATE OR REPLACE TABLE {table}_places AS
-        SELECT raw, list_distinct(flatten(list(places))) AS places FROM parted JOIN spelled USING (piece)
-        GROUP BY raw""")
-
-
 def composed(column: str) -> str:
     """SQL: the text in NFC; what bears no combining mark is so already, and looking is far cheaper than composing."""
     marked = rf"regexp_matches({column}, '[\x{{0300}}-\x{{036f}}]')"
     return f"CASE WHEN {marked} THEN nfc_normalize({column}) ELSE {column} END"
-
-
-def _shaped(column: str) -> str:
-    plain = f"replace(strip_accents(lower({composed(column)})), 'đ', 'd')"
-    parted = rf"regexp_replace({plain}, '[,;]|\s-\s|\b({UNITS})\b|\b[pqhxt]\.', ',', 'g')"
-    return rf"regexp_replace({parted}, '[^a-z0-9,/]+', ' ', 'g')"

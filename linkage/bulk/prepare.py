@@ -1,15 +1,22 @@
-"""Brings a table of persons into the columns the model compares; one row a row of the table, by its number."""
+"""Brings a table of persons into the columns the model compares; one row a row of the table, in its order."""
 # ruff: noqa: S608 - the names in this SQL are ours; what comes from outside goes through `literal` and `quoted`
 
 import datetime
 
 import duckdb
+import numpy as np
+import pyarrow as pa
 
 from linkage.bulk import names
-from linkage.bulk.tables import PAPER_COLUMNS, PERSON_COLUMNS, Source
+from linkage.bulk.places import spell_addresses
+from linkage.bulk.tables import PAPER_COLUMNS, PERSON_COLUMNS, ROW, Source
 
 RELATIVES = ("mother", "father", "spouse")
 NAMED = ("full_name", "mother_name", "father_name", "spouse_name")
+MENTION_UNITS = """CASE WHEN coalesce(a.today, b.today) IS NULL THEN coalesce(a.places, b.places) ELSE
+    list_append(list_filter(coalesce(a.places, b.places), lambda x: x <> coalesce(a.commune, b.commune)),
+                coalesce(a.today, b.today)) END AS places"""
+"""A commune that is one for certain stands there as the commune of today alone."""
 REGISTRY_UNITS = """CASE WHEN a.raw IS NOT NULL OR b.raw IS NOT NULL THEN list_concat(a.fine, b.fine) END AS fine,
     list_concat(a.wide, b.wide) AS wide"""
 OLDEST = 1850
@@ -19,35 +26,63 @@ LARGEST_DOSSIER = 40
 """A dossier naming more people than this says nothing of who is whose relative."""
 
 
-def persons(connection: duckdb.DuckDBPyConnection, table: str, known: Source, key: str, *, registry: bool) -> None:
-    """Makes `<table>` from the file: `row`, `key` as given and the normalised columns.
-
-    A registry's addresses become `fine` and `wide` units, a mention's `places`.
-    """
-    taken = ", ".join(f"{known.text(name)} AS {name}" for name in (*PERSON_COLUMNS, *PAPER_COLUMNS))
-    where = f"WHERE {known.raw(key)} IS NOT NULL"
-    connection.execute(f"""CREATE OR REPLACE TABLE {table}_raw AS
-        SELECT row_number() OVER () AS row, {known.raw(key)} AS key, {taken} FROM {known.scan} {where}""")
-    names.spell_names(connection, f"{table}_raw", NAMED)
-    names.spell_addresses(connection, f"{table}_raw", ("address", "address_new"))
-    if registry:
-        _sort_units(connection, f"{table}_raw")
-    units = REGISTRY_UNITS if registry else "coalesce(a.places, b.places) AS places"
-    connection.execute(f"CREATE OR REPLACE TABLE {table} AS {_columns(f'{table}_raw', units)}")
-    for made in ("raw", "raw_names", "raw_places"):
-        connection.execute(f"DROP TABLE {table}_{made}")
+def mentions(connection: duckdb.DuckDBPyConnection, said: Source, key: str = "mention_id") -> pa.Table:
+    """A row a mention in the order of the file: `key` as given and the normalised columns, addresses as `places`."""
+    _spell(connection, "said_raw", said, key)
+    names = "n.name, n.plain, n.given, n.family, " + ", ".join(
+        f"{name}.plain AS {name}, {name}.given AS {name}_given" for name in RELATIVES
+    )
+    connection.execute(f"""CREATE OR REPLACE TEMP TABLE said AS
+        {_columns("said_raw", names, MENTION_UNITS)}""")
+    made = in_order(connection.sql(_WITH_KIN).to_arrow_table())
+    _forget(connection, "said_raw")
+    return made
 
 
-def _columns(raw: str, units: str) -> str:
+def registry(connection: duckdb.DuckDBPyConnection, known: Source, key: str) -> tuple[pa.Table, pa.Table]:
+    """A row an entry in the order of the file, its names as numbers, and the names; addresses as `fine` and `wide`."""
+    _spell(connection, "known_raw", known, key)
+    _sort_units(connection, "known_raw")
+    connection.execute("""CREATE OR REPLACE TEMP TABLE known_names AS SELECT name, min(plain) AS plain,
+        min(given) AS given, min(family) AS family, (row_number() OVER () - 1)::INTEGER AS number
+        FROM known_raw_names GROUP BY name""")
+    connection.execute("""CREATE OR REPLACE TEMP TABLE known_raw_names AS SELECT raw, number
+        FROM known_raw_names JOIN known_names USING (name)""")
+    numbers = "n.number, " + ", ".join(f"{name}.number AS {name}_number" for name in RELATIVES)
+    columns = in_order(connection.sql(_columns("known_raw", numbers, REGISTRY_UNITS)).to_arrow_table())
+    names = connection.sql("SELECT name, plain, given, family FROM known_names ORDER BY number").to_arrow_table()
+    _forget(connection, "known_raw")
+    connection.execute("DROP TABLE known_names")
+    return columns.drop_columns(["dossier"]), names.combine_chunks()
+
+
+def in_order(made: pa.Table) -> pa.Table:
+    """The rows in the order of the file, in one piece, without their numbers."""
+    rows = made["row"].to_numpy()
+    made = made if np.all(rows[1:] > rows[:-1]) else made.take(np.argsort(rows))
+    return made.drop_columns(["row"]).combine_chunks()
+
+
+def _spell(connection: duckdb.DuckDBPyConnection, table: str, source: Source, key: str) -> None:
+    taken = ", ".join(f"{source.text(name)} AS {name}" for name in (*PERSON_COLUMNS, *PAPER_COLUMNS))
+    connection.execute(f"""CREATE OR REPLACE TEMP VIEW {table} AS SELECT {ROW}, {source.raw(key)} AS key, {taken}
+        FROM {source.scan} WHERE {source.raw(key)} IS NOT NULL""")
+    names.spell_names(connection, table, NAMED)
+    spell_addresses(connection, table, ("address", "address_new"))
+
+
+def _forget(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    connection.execute(f"DROP VIEW {table}; DROP TABLE {table}_names; DROP TABLE {table}_places")
+    connection.execute("DROP TABLE IF EXISTS said")
+
+
+def _columns(raw: str, named: str, units: str) -> str:
     joins = " ".join(f"LEFT JOIN {raw}_names AS {name} ON {name}.raw = p.{name}_name" for name in RELATIVES)
-    relatives = ", ".join(f"{name}.plain AS {name}, {name}.given AS {name}_given" for name in RELATIVES)
     return f"""
     WITH dated AS (SELECT *, {_date()} AS whole, {_sex()} AS sex_said, {_digits("personal_id")} AS new_number,
                           {_digits("old_id")} AS old_number FROM {raw}),
     numbered AS (SELECT *, {_born()} FROM dated)
-    SELECT p.row, p.key, n.name, n.plain, n.given, n.family, p.day, p.y, p.md, p.sex_said AS sex, {_NUMBERS},
-           {units}, {relatives}, p.dossier_id AS dossier,
-           TRY_CAST(p.document_year AS INTEGER) AS paper_year
+    SELECT p.row, p.key, {named}, p.day, p.y, p.md, p.sex_said AS sex, {_NUMBERS}, {units}, p.dossier_id AS dossier
     FROM numbered AS p LEFT JOIN {raw}_names AS n ON n.raw = p.full_name
     LEFT JOIN {raw}_places AS a ON a.raw = p.address LEFT JOIN {raw}_places AS b ON b.raw = p.address_new {joins}"""
 
@@ -71,7 +106,8 @@ def _date() -> str:
     """A date as yyyymmdd, or yyyy, or NULL."""
     text = "date_of_birth"
     day_first = rf"regexp_extract({text}, '^\s*(\d{{1,2}})[/. -](\d{{1,2}})[/. -](\d{{4}})', ['d', 'm', 'y'])"
-    return rf"""CASE WHEN regexp_matches({text}, '^\d{{4}}-\d\d-\d\d') THEN replace(left({text}, 10), '-', '')
+    return rf"""CASE WHEN length({text}) = 10 AND {text}[5] = '-' AND {text}[8] = '-' THEN replace({text}, '-', '')
+        WHEN regexp_matches({text}, '^\d{{4}}-\d\d-\d\d') THEN replace(left({text}, 10), '-', '')
         WHEN regexp_matches({text}, '^\d{{4}}([^\d].*)?$') THEN left({text}, 4)
         WHEN regexp_matches({text}, '^\d{{8}}$') THEN {text}
         WHEN regexp_matches({text}, '^\s*\d{{1,2}}[/. -]\d{{1,2}}[/. -]\d{{4}}') THEN
@@ -103,15 +139,13 @@ def _sort_units(connection: duckdb.DuckDBPyConnection, table: str) -> None:
     connection.execute(f"""CREATE OR REPLACE TEMP TABLE common AS SELECT list(place) AS known FROM (
         SELECT place, count(*) AS n FROM (SELECT unnest(places) AS place FROM {table}_places) GROUP BY place
         HAVING n > greatest(3, {COMMON_PLACE} * (SELECT count(*) FROM {table}_places)))""")
-    connection.execute(f"""CREATE OR REPLACE TABLE {table}_places AS SELECT raw,
-        list_filter(places, lambda x: NOT coalesce(list_contains(c.known, x), FALSE)) AS fine,
+    connection.execute(f"""CREATE OR REPLACE TEMP TABLE {table}_places AS SELECT raw,
+        list_concat(list_filter(places, lambda x: NOT coalesce(list_contains(c.known, x), FALSE)),
+                    IF(today IS NULL, [], [today])) AS fine,
         list_intersect(places, c.known) AS wide FROM {table}_places LEFT JOIN common AS c ON TRUE""")
 
 
-def dossier_names(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Adds to the mentions `kin`: the other names of their dossier, without marks."""
-    connection.execute(f"""CREATE OR REPLACE TABLE {table} AS SELECT m.*,
-        list_filter(d.everyone, lambda x: x <> m.plain) AS kin
-        FROM {table} AS m LEFT JOIN (
-        SELECT dossier, list(DISTINCT plain) AS everyone FROM {table} WHERE dossier IS NOT NULL
-        GROUP BY dossier HAVING count(*) BETWEEN 2 AND {LARGEST_DOSSIER}) AS d USING (dossier)""")
+_WITH_KIN = f"""SELECT m.* EXCLUDE (dossier), list_filter(d.everyone, lambda x: x <> m.plain) AS kin
+    FROM said AS m LEFT JOIN (SELECT dossier, list_sort(list(DISTINCT plain)) AS everyone FROM said
+    WHERE dossier IS NOT NULL GROUP BY dossier HAVING count(*) BETWEEN 2 AND {LARGEST_DOSSIER}) AS d USING (dossier)"""
+"""The mentions with `kin`: the other names of their dossier, without marks."""

@@ -1,19 +1,23 @@
 """The door of bulk linking: two Parquet files in, one out."""
 
 import hashlib
-import importlib.util
+import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from linkage.bulk import companies, persons
+from linkage.bulk import companies, persons, reference_files, spark
 from linkage.bulk.answers import write
-from linkage.bulk.tables import InputError, Source, demand_key, literal, source
+from linkage.bulk.reference import build
+from linkage.bulk.tables import InputError, Source, connect, demand_key, source
 
 ENGINES = ("duckdb", "spark")
 DECISIONS = ("link", "review", "none")
-SHAPE = 1
+SHAPE = 2
 """Raise it when the prepared tables change: registries kept before are then prepared again."""
 
 
@@ -24,7 +28,7 @@ def link_tables(
     *,
     engine: str = "duckdb",
     threads: int = 2,
-    memory: str = "1500MB",
+    memory: str = "1200MB",
     kept: Path | None = None,
 ) -> dict[str, int]:
     """Links every mention and writes a row each; how many came out as link, review and none.
@@ -35,9 +39,9 @@ def link_tables(
     _check_engine(engine)
     _check_out(out, mentions, registry)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".link-") as place:
-        written, spill = Path(place) / "out.parquet", Path(place)
-        with _database(spill, registry, kept, threads=threads, memory=memory) as connection:
-            counted = _link(connection, mentions, registry, written)
+        written = Path(place) / "out.parquet"
+        with connect(Path(place), threads=threads, memory=memory) as connection:
+            counted = _link(connection, mentions, registry, written, kept, engine)
         written.replace(out)
     return {decision: counted.get(decision, 0) for decision in DECISIONS}
 
@@ -49,59 +53,55 @@ def _check_out(out: Path, *inputs: Path) -> None:
         raise InputError("bad_out", path=out)
 
 
-def _database(
-    spill: Path, registry: Path, kept: Path | None, *, threads: int, memory: str
-) -> duckdb.DuckDBPyConnection:
-    if kept is None or not registry.is_file():
-        return connect(spill, threads=threads, memory=memory)
-    kept.mkdir(parents=True, exist_ok=True)
-    file = kept / f"registry-{_fingerprint(registry)}.duckdb"
-    for older in set(kept.glob("registry-*.duckdb")) - {file}:
-        older.unlink()
+def _link(
+    connection: duckdb.DuckDBPyConnection, mentions: Path, registry: Path, out: Path, kept: Path | None, engine: str
+) -> dict[str, int]:
+    said, known = source(connection, mentions, "mentions"), source(connection, registry, "registry")
+    demand_key(connection, said, "mention_id", "mentions")
     try:
-        return connect(spill, threads=threads, memory=memory, file=file)
-    except duckdb.IOException:  # another run has it open
-        return connect(spill, threads=threads, memory=memory)
+        if is_of_companies(known):
+            _check_companies(engine)
+            return _link_companies(connection, said, known, out)
+        if engine == "spark":
+            folder = kept_reference(connection, known, kept or out.parent)
+            linked = spark.link(said, folder)
+        else:
+            ready = reference_files.read(kept_reference(connection, known, kept)) if kept else build(connection, known)
+            linked = persons.link(connection, persons.mentions_of(connection, said, ready))
+    except duckdb.InvalidInputException:
+        raise InputError("bad_text") from None
+    pq.write_table(linked, out, compression="zstd")
+    return Counter(linked["decision"].to_pylist())
 
 
-def _fingerprint(registry: Path) -> str:
+def _check_companies(engine: str) -> None:
+    if engine == "spark":
+        raise InputError("no_spark_companies")
+
+
+def _link_companies(connection: duckdb.DuckDBPyConnection, said: Source, known: Source, out: Path) -> dict[str, int]:
+    companies.registry(connection, known)
+    companies.mentions(connection, said)
+    companies.link(connection)
+    return write(connection, out, companies.KEY)
+
+
+def kept_reference(connection: duckdb.DuckDBPyConnection, known: Source, kept: Path) -> Path:
+    """The folder of the prepared registry: the one the very same registry was prepared to before, else a new one."""
+    folder = kept / f"registry-{fingerprint(known.path)}"
+    if not folder.is_dir():
+        reference_files.write(build(connection, known), folder)
+    for older in set(kept.glob("registry-*")) - {folder}:
+        shutil.rmtree(older, ignore_errors=True)
+    return folder
+
+
+def fingerprint(registry: Path) -> str:
     """Changes with the registry's content, and with what shapes it."""
     with registry.open("rb") as content:
         digest = hashlib.file_digest(content, "sha256")
-    digest.update(f"{SHAPE} {duckdb.__version__}".encode())
+    digest.update(f"{SHAPE} {duckdb.__version__} {pa.__version__}".encode())
     return digest.hexdigest()[:16]
-
-
-def connect(spill: Path, *, threads: int, memory: str, file: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """A database in a folder that will go, or in the given file; what does not fit into memory goes to the folder."""
-    connection = duckdb.connect(str(file or spill / "link.duckdb"))
-    connection.execute(f"SET threads = {threads}")
-    connection.execute(f"SET memory_limit = {literal(memory)}")
-    connection.execute(f"SET temp_directory = {literal(spill)}")
-    connection.execute("SET enable_progress_bar = false")
-    return connection
-
-
-def _link(connection: duckdb.DuckDBPyConnection, mentions: Path, registry: Path, out: Path) -> dict[str, int]:
-    said, known = source(connection, mentions, "mentions"), source(connection, registry, "registry")
-    demand_key(connection, said, "mention_id", "mentions")
-    kind = companies if is_of_companies(known) else persons
-    try:
-        if not _is_ready(connection):
-            kind.registry(connection, known)
-            connection.execute("CREATE TABLE ready AS SELECT now() AS at")
-        kind.mentions(connection, said)
-    except duckdb.InvalidInputException:
-        raise InputError("bad_text") from None
-    kind.link(connection)
-    counted = write(connection, out, kind.KEY)
-    for table in ("said", "result", "linked"):
-        connection.execute(f"DROP TABLE IF EXISTS {table}")
-    return counted
-
-
-def _is_ready(connection: duckdb.DuckDBPyConnection) -> bool:
-    return bool(connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'ready'").fetchall())
 
 
 def is_of_companies(known: Source) -> bool:
@@ -114,5 +114,5 @@ def is_of_companies(known: Source) -> bool:
 def _check_engine(engine: str) -> None:
     if engine not in ENGINES:
         raise InputError("unknown_engine", engine=engine)
-    if engine == "spark":
-        raise InputError("spark_unfinished" if importlib.util.find_spec("pyspark") else "no_spark")
+    if engine == "spark" and (missing := spark.missing()):
+        raise InputError(missing)

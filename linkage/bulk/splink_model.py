@@ -7,6 +7,7 @@ import duckdb
 
 from linkage.bulk.comparisons import COMPARISONS, RARE, Comparison, Level
 from linkage.bulk.model import Weights, frequency_table
+from linkage.bulk.persons import Mentions
 
 NUMBER_SAME = {"pid": 1e-7, "oid": 5e-7}
 """Chance that a mention bears exactly the number of one given other person: the spouse's, or a misread one."""
@@ -47,13 +48,26 @@ def _level(comparison: Comparison, level: Level, weights: Weights | None) -> dic
     return made
 
 
-def linker(connection: duckdb.DuckDBPyConnection, described: dict[str, Any], sides: dict[str, str] = SIDES) -> Any:
+def tables(connection: duckdb.DuckDBPyConnection, mentions: Mentions) -> None:
+    """Makes the tables `said` and `known` that Splink takes: a row by its number, every column on both sides."""
+    sides = {"said": mentions.table, "known": mentions.reference.take()}
+    for name, table in sides.items():
+        kept = [column for column in table.column_names if not column.startswith("tf_") and column != "key"]
+        connection.register("side_made", table.select(kept))
+        connection.execute(
+            f"CREATE OR REPLACE TABLE {name} AS SELECT row_number() OVER () - 1 AS row, * FROM side_made"
+        )
+        for column in ONE_SIDED[name]:
+            connection.execute(f"ALTER TABLE {name} ADD COLUMN {column}")
+
+
+def linker(connection: duckdb.DuckDBPyConnection, described: dict[str, Any]) -> Any:
     """A Splink linker over two prepared tables of this database, with the frequencies of the table `known`."""
     from splink import Linker
     from splink.internals.duckdb.database_api import DuckDBAPI
 
     api = DuckDBAPI(connection=connection)
-    tables = [api.register(name, dataset_display_name=shown) for name, shown in sides.items()]
+    tables = [api.register(name, dataset_display_name=shown) for name, shown in SIDES.items()]
     made = Linker(tables, described, log_level=None)
     entries = connection.execute("SELECT count(*) FROM known").fetchall()[0][0]
     for column in RARE:
@@ -70,18 +84,10 @@ def train(connection: duckdb.DuckDBPyConnection, pairs: float = 2e7, seed: int =
 
     A random sample never sees two equal numbers: their u is set, not counted.
     """
-    _both_sides(connection)
     made = linker(connection, settings())
     made.training.estimate_u_using_random_sampling(max_pairs=pairs, seed=seed)
     made.training.estimate_m_from_label_column(TRUTH)
     return _completed(made.misc.save_model_to_json(out_path=None))
-
-
-def _both_sides(connection: duckdb.DuckDBPyConnection) -> None:
-    """Splink wants the columns of one table on the other too."""
-    for table, columns in ONE_SIDED.items():
-        for column in columns:
-            connection.execute(f"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS {column}")
 
 
 def _completed(written: dict[str, Any]) -> dict[str, Any]:

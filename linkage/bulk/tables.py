@@ -24,6 +24,8 @@ WHOLE_NUMBERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYIN
 DECIMALS = ("FLOAT", "DOUBLE", "DECIMAL")
 DIGITS = {"personal_id": 12, "old_id": 9, "enterprise_code": 10, "representative_id": 12}
 """How long a number is that a spreadsheet may have robbed of its leading zeros."""
+ROW = "file_row_number + 1 AS row"
+"""SQL: the number of a row, from 1, in the order of the file."""
 NESTED = ("STRUCT", "MAP", "UNION", "LIST", "ARRAY")
 
 
@@ -62,7 +64,17 @@ class Source:
     @property
     def scan(self) -> str:
         """SQL that reads the file."""
-        return f"read_parquet({literal(self.path)})"
+        return f"read_parquet({literal(self.path)}, file_row_number = true)"
+
+
+def connect(spill: Path, *, threads: int, memory: str) -> duckdb.DuckDBPyConnection:
+    """A database in memory; what does not fit goes to the folder."""
+    connection = duckdb.connect()
+    connection.execute(f"SET threads = {threads}")
+    connection.execute(f"SET memory_limit = {literal(memory)}")
+    connection.execute(f"SET temp_directory = {literal(spill)}")
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def source(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> Source:

@@ -23,7 +23,9 @@ PHAT = {
 }
 BINH = {"company_id": "C2", "enterprise_code": "0309129418", "name": "Công ty Cổ phần An Bình"}
 TAM = {"company_id": "C3", "enterprise_code": "068095001234", "name": "Hộ kinh doanh Lê Văn Tám"}
-REGISTRY = [PHAT, BINH | {"address": None}, TAM]
+BRANCH_NAME = "Chi nhánh Công ty Cổ phần An Bình tại Lâm Đồng"
+BRANCH = {"company_id": "C4", "enterprise_code": "0309129418005", "name": BRANCH_NAME}
+REGISTRY = [PHAT, BINH | {"address": None}, TAM, BRANCH]
 
 
 def answer(place: Path, mention: Row, registry: list[Row] | None = None) -> Row:
@@ -44,6 +46,13 @@ def answer(place: Path, mention: Row, registry: list[Row] | None = None) -> Row:
         ({"name": PHAT["name"], "address": "5 Lê Lợi, P.1, TP. Đà Lạt, Lâm Đồng"}, "C1", "name"),
         ({"name": PHAT["name"], "representative_id": PHAT["representative_id"]}, "C1", "name"),
         ({"enterprise_code": "068095001234", "name": "Hộ kinh doanh Lê Văn Tám"}, "C3", "exact_code"),
+        (
+            {"enterprise_code": "0309129418-005", "name": "Chi nhánh Công ty CP An Bình tại Lâm Đồng"},
+            "C4",
+            "exact_code",
+        ),
+        ({"enterprise_code": "0309129418", "name": "CTCP An Bình"}, "C2", "exact_code"),
+        ({"name": PHAT["name"], "representative_name": "NGUYỄN VĂN AN", "address": PHAT["address"]}, "C1", "name"),
     ],
 )
 def test_a_company_is_found(tmp_path: Path, mention: Row, company: str, rule: str | None) -> None:
@@ -74,6 +83,21 @@ def test_an_unknown_company_is_none(tmp_path: Path, mention: Row) -> None:
 def test_the_owners_number_does_not_make_a_household_business_of_a_company(tmp_path: Path) -> None:
     said = {"enterprise_code": PHAT["representative_id"], "name": "Hộ kinh doanh Nguyễn Văn An"}
     assert answer(tmp_path, said)["decision"] == "none"
+
+
+def test_a_household_business_is_never_its_owner(tmp_path: Path) -> None:
+    person = {"mention_id": "m", "full_name": "Lê Văn Tám", "personal_id": "068095001234", "date_of_birth": "1995"}
+    files = [tmp_path / name for name in ("mentions.parquet", "registry.parquet", "links.parquet")]
+    pq.write_table(pa.Table.from_pylist([person]), files[0])
+    pq.write_table(pa.Table.from_pylist(REGISTRY), files[1])
+    link_tables(*files, threads=1)
+    found = pq.read_table(files[2]).to_pylist()[0]
+    assert (found["decision"], found["company_id"]) == ("none", None)
+
+
+def test_a_branch_is_never_linked_to_its_parent(tmp_path: Path) -> None:
+    found = answer(tmp_path, {"enterprise_code": "0309129418-007", "name": "Chi nhánh Công ty Cổ phần An Bình"})
+    assert found["decision"] != "link"
 
 
 def test_a_registry_of_both_kinds_is_refused(tmp_path: Path) -> None:

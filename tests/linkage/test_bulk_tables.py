@@ -1,6 +1,7 @@
 """What goes wrong with the tables a person gives: a clear error, or an honest `none`; never a crash or a wrong link."""
 
 import datetime
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from linkage.bulk import spark
 from linkage.bulk.run import link_tables
 from linkage.bulk.tables import InputError
 from pipelines.linking import link
@@ -109,6 +111,15 @@ def test_the_spouses_number_in_the_row_links_neither(tmp_path: Path) -> None:
     assert decision(tmp_path, mixed, [AN, husband])[0] == "review"
 
 
+def test_both_numbers_and_a_name_like_the_spouses_are_no_proof(tmp_path: Path) -> None:
+    wife = {"person_id": "P7", "full_name": "Trần Ánh Mận", "date_of_birth": "1966-05-28", "sex": "F"}
+    wife |= {"personal_id": "068166423851", "old_id": "250905728", "spouse_name": "Trần Anh Sơn"}
+    said = {name: wife[name] for name in ("personal_id", "old_id")} | {"spouse_name": "TRẦN ÁNH MẬN"}
+    for born, sex in (("1960-01-01", "M"), ("1966", None), ("1966-01-01", "M"), (None, None)):
+        husband = {"full_name": "TRẦN ANH SƠN", "date_of_birth": born, "sex": sex}
+        assert decision(tmp_path, said | husband, [wife, BINH])[0] != "link"
+
+
 def test_a_number_that_contradicts_forbids_the_link(tmp_path: Path) -> None:
     assert decision(tmp_path, SEEN | {"personal_id": "001077999888"})[0] == "review"
 
@@ -193,9 +204,55 @@ def test_the_command_says_what_is_wrong_and_exits_with_2(tmp_path: Path, capsys:
     assert "1 linked" in capsys.readouterr().err
 
 
-def test_spark_is_not_pretended(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_spark_the_command_says_what_to_install(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spark, "missing", lambda: "no_spark")
     assert link(tmp_path / "m", tmp_path / "r", tmp_path / "out", engine="spark", lang="en") == 2
-    assert "--engine duckdb" in capsys.readouterr().err
+    assert "setup/spark.txt" in capsys.readouterr().err
+    monkeypatch.setattr(spark, "missing", lambda: "no_java")
+    assert link(tmp_path / "m", tmp_path / "r", tmp_path / "out", engine="spark") == 2
+    assert "Java 17" in capsys.readouterr().err
+
+
+def test_old_and_new_units_of_one_place_agree(tmp_path: Path) -> None:
+    old = AN | {"address": "xã Đạ Ròn, huyện Đơn Dương, tỉnh Lâm Đồng"}
+    said = {name: AN[name] for name in ("full_name", "date_of_birth", "sex")} | {"mention_id": "m"}
+    bits = {}
+    for address in ("xã Đơn Dương, tỉnh Lâm Đồng", "xã Đức Trọng, tỉnh Lâm Đồng"):
+        answer = linked(tmp_path, [said | {"address": address}], [old, BINH])["m"]
+        bits[address] = json.loads(answer["explanation"])["address"]
+    assert bits["xã Đơn Dương, tỉnh Lâm Đồng"] > 0.1 > bits["xã Đức Trọng, tỉnh Lâm Đồng"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"personal_id": "068185001234567"},
+        {"personal_id": "06818500X234"},
+        {"old_id": "25012345"},
+        {"document_year": 1970},
+        {"sex": "không rõ"},
+        {"full_name": "Nguyễn Thị Thúy An" * 40},
+        {"address": ",,, ,"},
+        {"mother_name": "\u0000"},
+    ],
+)
+def test_odd_values_never_make_a_wrong_link(tmp_path: Path, changes: Row) -> None:
+    answer = linked(tmp_path, [SEEN | {"mention_id": "m"} | changes], [AN, BINH])["m"]
+    assert answer["decision"] in {"link", "review", "none"}
+    assert answer["person_id"] in {"P1", None}
+
+
+def test_nulls_everywhere_are_an_honest_none(tmp_path: Path) -> None:
+    nulls = pa.table({name: pa.nulls(2, pa.string()) for name in SEEN} | {"mention_id": ["a", "b"]})
+    empty = pa.table({name: pa.nulls(3, pa.string()) for name in SEEN} | {"person_id": ["x", "y", "z"]})
+    assert {answer["decision"] for answer in linked(tmp_path, nulls, [AN]).values()} == {"none"}
+    assert linked(tmp_path, [SEEN | {"mention_id": "m"}], empty)["m"]["decision"] == "none"
+
+
+def test_registry_rows_without_a_key_are_passed_over(tmp_path: Path) -> None:
+    assert decision(tmp_path, SEEN, [AN | {"person_id": None}, BINH, AN]) == ("link", "P1")
 
 
 def test_an_address_the_registry_lacks_speaks_neither_for_nor_against(tmp_path: Path) -> None:

@@ -3,27 +3,21 @@
 Only looks: makes no file that stays, changes no database. What must be said before there is a Python says `./sohoa`.
 """
 
-import os
 import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.errors import SourceError
+from pipelines.doctor_databases import databases, keys
+from pipelines.examining import Check, State, Words, nearest
 from pipelines.settings import ROOT, Settings
-
-Words = tuple[str, str]
-"""The same in Vietnamese and in English."""
 
 HOME_ZONE = "Asia/Ho_Chi_Minh"
 LEAST_FREE = 2 * 1024**3
@@ -31,24 +25,6 @@ LEAST_FREE = 2 * 1024**3
 TESSERACT = "sudo apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-script-viet"
 POPPLER = "sudo apt-get install -y --no-install-recommends poppler-utils"
 AGAIN = "rm -f .venv/sohoa-ready && ./sohoa setup"
-
-
-class State(StrEnum):
-    """How a check came out: WRONG must be mended before work, NOTE is good to know."""
-
-    GOOD = "✓"
-    NOTE = "!"
-    WRONG = "✗"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One thing looked at: what was found, and the command or setting that mends it (empty when all is well)."""
-
-    name: Words
-    state: State
-    found: Words
-    mend: str = ""
 
 
 def doctor(settings: Settings) -> int:
@@ -139,7 +115,7 @@ def _network(_: Settings) -> Iterator[Check]:
 def _home(settings: Settings) -> Iterator[Check]:
     name = ("Thư mục trạng thái", "Home of all state")
     home = settings.home_path
-    place = _nearest(home)
+    place = nearest(home)
     if not _writable(place):
         found = (f"không ghi được vào {place}", f"cannot write to {place}")
         yield Check(name=name, state=State.WRONG, found=found, mend=f'sudo chown "$(id -un)" "{place}"')
@@ -156,70 +132,6 @@ def _room(place: Path) -> Check:
     if free >= LEAST_FREE:
         return Check(name=name, state=State.GOOD, found=found)
     return Check(name=name, state=State.WRONG, found=found, mend="SOHOA_HOME=… (ổ đĩa rộng hơn / a larger disk)")
-
-
-def _databases(settings: Settings) -> Iterator[Check]:
-    yield _database(("Kho", "Warehouse"), settings.warehouse, "SOHOA_WAREHOUSE_URL")
-    yield _database(("Sổ trạng thái", "State database"), settings.state, "SOHOA_STATE_URL")
-
-
-def _database(name: Words, url: str, setting: str) -> Check:
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import ArgumentError
-
-    try:
-        address = make_url(url)
-    except ArgumentError:  # its text would repeat the URL, password and all
-        found = ("địa chỉ không hiểu được", "an address that cannot be read")
-        return Check(name=name, state=State.WRONG, found=found, mend=f"{setting}=postgresql+psycopg://user@host/name")
-    shown = address.render_as_string(hide_password=True)
-    if address.get_backend_name() == "sqlite":
-        problem = _sqlite_problem(Path(address.database or ""))
-    else:
-        problem = _server_problem(url)
-    if problem:
-        return Check(name=name, state=State.WRONG, found=(f"{shown}: {problem}",) * 2, mend=f"{setting}=… (sohoa.toml)")
-    return Check(name=name, state=State.GOOD, found=(shown, shown))
-
-
-def _sqlite_problem(file: Path) -> str:
-    if not file.exists():
-        return "" if os.access(_nearest(file), os.W_OK) else "không tạo được / cannot be made"
-    try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error as error:
-        return str(error)
-    return "" if os.access(file, os.W_OK) else "chỉ đọc / read-only"
-
-
-def _server_problem(url: str) -> str:
-    from warehouse.crypto import WrongKey
-    from warehouse.store import open_warehouse
-
-    try:
-        open_warehouse(url).dispose()
-    except WrongKey:  # it answers; `_keys` looks at the keys
-        return ""
-    except (SourceError, ValueError) as error:
-        return str(error)
-    return ""
-
-
-def _keys(settings: Settings) -> Iterator[Check]:
-    from pipelines.vault import key_fault
-
-    name, file = ("Khóa mã hóa kho", "Warehouse keys"), settings.key_file
-    fault = key_fault(settings)
-    if fault:
-        yield Check(name=name, state=State.WRONG, found=(fault.what, fault.what), mend=fault.mend)
-    elif settings.warehouse_key_command or settings.warehouse_keys:
-        yield Check(name=name, state=State.GOOD, found=("lấy từ ngoài", "from outside"))
-    elif file.exists():
-        found = (f"{file}: nhớ cất một bản sao ở nơi khác", f"{file}: keep a copy of it elsewhere")
-        yield Check(name=name, state=State.NOTE, found=found)
-    else:
-        yield Check(name=name, state=State.GOOD, found=(f"{file} (sẽ được tạo)", f"{file} (will be made)"))
 
 
 def _clock(_: Settings) -> Iterator[Check]:
@@ -288,10 +200,6 @@ def _first_line(*command: str) -> str:
     return (done.stdout or done.stderr).strip().split("\n")[0]
 
 
-def _nearest(path: Path) -> Path:
-    return next(place for place in (path, *path.absolute().parents) if place.exists())
-
-
 def _writable(folder: Path) -> bool:
     try:
         with tempfile.TemporaryFile(dir=folder):
@@ -309,5 +217,5 @@ def _free(host: str, port: int) -> bool:
 
 
 LOOKS: tuple[Callable[[Settings], Iterator[Check]], ...] = (
-    _python, _tesseract, _poppler, _second_reader, _network, _home, _databases, _keys, _clock, _ports, _registries,
+    _python, _tesseract, _poppler, _second_reader, _network, _home, databases, keys, _clock, _ports, _registries,
 )  # fmt: skip

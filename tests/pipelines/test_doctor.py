@@ -10,7 +10,8 @@ import pytest
 
 from ocr import engine, second
 from pipelines import doctor
-from pipelines.doctor import Check, State, examine
+from pipelines.doctor import examine
+from pipelines.examining import Check, State
 from pipelines.settings import Settings
 from tests.postgres import server
 

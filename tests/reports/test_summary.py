@@ -13,7 +13,8 @@ READ = Extraction(
 )  # fmt: skip
 LINK = Link(
     scan="s", document=READ.document, role="paper", kind=SubjectKind.PAPER, registry="civil_status", key="1/2020",
-    score=1.0, judgement=Judgement.SAME, origin="MACHINE", explanation={}, reason="confirmed", seen="x", confirms=("number",),
+    score=1.0, judgement=Judgement.SAME, origin="MACHINE", explanation={}, reason="confirmed", seen="x",
+    confirms=("number",),
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from functools import partial
 
 from assets.desk import Desk
+from assets.dossiers import manifests
 from catalog import document_types
 from domain.documents import DocumentType, Extraction
 from domain.facts import Fact
@@ -183,7 +184,8 @@ def load_batch(
         for extraction in verified
         if (kind := _type(extraction))
     ]
-    summary = load(desk.warehouse(), batch=batch, documents=documents, now=desk.clock())
+    came = manifests(batch, desk)
+    summary = load(desk.warehouse(), batch=batch, documents=documents, now=desk.clock(), manifests=came)
     refused = [document for document, decision in decided.items() if not decision.accepted]
     withdrawn = withdraw(desk.warehouse(), documents=refused, now=desk.clock())
     batches.finish(desk.state, batch, now=desk.clock())

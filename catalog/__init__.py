@@ -10,7 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from domain.documents import DocumentType
 from domain.facts import Form
-from domain.rules import PrecedenceRule, Procedure
+from domain.precedence import PrecedenceRule
+from domain.rules import Procedure
 
 HERE = Path(__file__).parent
 

@@ -163,6 +163,15 @@ def procedures(state: Engine, batch: str) -> dict[str, str]:
         return dict(connection.execute(query).tuples().all())
 
 
+def manifests(state: Engine, batch: str) -> dict[str, str]:
+    """Dossier -> the original (SHA-256) of its last manifest, for the dossiers of a batch that have one."""
+    query = select(arrivals.c.dossier, arrivals.c.scan).where(
+        arrivals.c.batch == batch, arrivals.c.kind == "manifest", arrivals.c.scan.is_not(None)
+    )
+    with state.connect() as connection:
+        return dict(connection.execute(query.order_by(arrivals.c.id)).tuples().all())
+
+
 def refuse(state: Engine, scan: str, reason: str, advice: str) -> None:
     """Quarantines a stored scan that turned out unreadable when it was read."""
     change = update(arrivals).where(arrivals.c.scan == scan, arrivals.c.kind == "scan")

@@ -27,6 +27,12 @@ def check(stored: Path, path: Path, dossier: str) -> str | None:
     return procedure if isinstance(procedure, str) and PROCEDURE.match(procedure) else None
 
 
+def codes(stored: Path) -> tuple[str, ...]:
+    """Every code the manifest gives its dossier: the one it goes by first, then the one of another system."""
+    content = _parse(stored)
+    return tuple(code for code in (content.get("MaHoSo"), content.get("MaHoSoKhac")) if isinstance(code, str) and code)
+
+
 def _parse(stored: Path) -> dict[str, Any]:
     try:
         if stored.stat().st_size > MAX_BYTES:

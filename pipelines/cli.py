@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipelines import cli_protection
 from pipelines import settings as configuration
+from pipelines.cli_warehouse import COMMANDS as WAREHOUSE
 from pipelines.messages import Messages
 from pipelines.settings import Settings, SettingsError
 
@@ -233,6 +234,7 @@ COMMANDS: list[tuple[str, Command, str, Callable[[argparse.ArgumentParser], None
     ("up", _up, "mở trang web, API và sổ đăng ký thử / open everything", _place_and_inbox),
     ("doctor", _doctor, "kiểm tra môi trường / what is missing, how to mend it", _place),
     ("bench", _bench, "đo / benchmarks", _of_bench),
+    *WAREHOUSE,
 ]
 
 

@@ -8,7 +8,7 @@ again stays.
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import itemgetter
@@ -53,7 +53,7 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 _identity = itemgetter(*IDENTITY)
 
 
-def digest(row: Row) -> str:
+def digest(row: Mapping[str, Any] | sa.RowMapping) -> str:
     """SHA-256 of what makes it this fact."""
     return hashlib.sha256(_encode(_identity(row)).encode()).hexdigest()
 

@@ -1,7 +1,8 @@
 """Loading a long stream of facts: a registry's extract, a former warehouse. In parts, each whole or not at all."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -9,12 +10,15 @@ from itertools import islice
 import sqlalchemy as sa
 
 from domain.facts import Fact
-from warehouse import current, loads, subjects
+from warehouse import bulk, current, loads, subjects
 from warehouse.load import record
 from warehouse.store import take_turn, writing
+from warehouse.tables import facts as facts_table
 
 PART = 25_000
 """Facts in one transaction."""
+MANY = 5_000
+"""From so many on it pays to set the look-up of each row's foreign keys aside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,9 @@ def load_facts(
             total += Loaded(facts=len(chunk), parts=1, skipped=1)
             continue
         total += _load_part(engine, chunk, source, number, content, now, types or {})
+    if total.added:
+        with writing(engine) as connection:
+            bulk.validate(connection, facts_table)
     return total
 
 
@@ -79,15 +86,17 @@ def _load_part(
         take_turn(connection)
         rules = current.apply_rules(connection, now)
         settled = subjects.settle(connection, chunk, (), now)
-        change = record(
-            connection,
-            subjects.rows(chunk, settled.ids, now, types),
-            documents=sorted({fact.evidence.document for fact in chunk if fact.evidence.document}),
-            subjects=settled.ids.values(),
-            fresh=settled.fresh,
-            rules=rules,
-            now=now,
-        )
+        papers = sorted({fact.evidence.document for fact in chunk if fact.evidence.document})
+        with _checked_later(connection, chunk, papers):
+            change = record(
+                connection,
+                subjects.rows(chunk, settled.ids, now, types),
+                documents=papers,
+                subjects=settled.ids.values(),
+                fresh=settled.fresh,
+                rules=rules,
+                now=now,
+            )
         come = Loaded(
             facts=len(chunk),
             added=len(change.added),
@@ -100,10 +109,20 @@ def _load_part(
     return come
 
 
+def _checked_later(
+    connection: sa.Connection, chunk: Sequence[Fact], papers: Sequence[str]
+) -> AbstractContextManager[None]:
+    """Subjects are known to be there, they were settled before; documents are not, and then each row is looked up."""
+    return nullcontext() if papers or len(chunk) < MANY else bulk.unchecked(connection, facts_table)
+
+
 def _digest(chunk: list[Fact]) -> str:
     """Of the facts in their order; enough to tell that a part is the one that was loaded before."""
     known = hashlib.blake2b(digest_size=32)
     for fact in chunk:
-        said = (fact.subject.scheme, fact.subject.value, fact.attribute, fact.value, fact.valid_from, fact.origin)
-        known.update("\x1f".join(map(str, said)).encode())
+        who = fact.subject
+        said = (
+            f"{who.scheme}\x1f{who.value}\x1f{fact.attribute}\x1f{fact.value}\x1f{fact.valid_from}\x1f{fact.origin}\x1e"
+        )
+        known.update(said.encode())
     return known.hexdigest()

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from domain.facts import Status
-from domain.rules import PrecedenceRule
+from domain.precedence import PrecedenceRule
 from warehouse.days import first_day, last_day, local_day
 from warehouse.precedence import Precedence, Row
 from warehouse.tables import documents

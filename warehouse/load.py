@@ -3,9 +3,10 @@
 One transaction a batch, so a killed load leaves nothing behind; loads take turns, so two of one batch add once.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
@@ -13,8 +14,9 @@ from domain.documents import DocumentType, Extraction
 from domain.facts import Fact
 from domain.scans import Scan
 from domain.subjects import Link
-from warehouse import changes, current, loads, papers, subjects
+from warehouse import changes, current, dossiers, loads, papers, relink, subjects
 from warehouse.changes import Change, Row
+from warehouse.dossiers import Manifest
 from warehouse.precedence import Precedence
 from warehouse.store import take_turn, writing
 
@@ -42,12 +44,23 @@ class LoadSummary:
     unchanged: int = 0
 
 
-def load(engine: sa.Engine, *, batch: str, documents: Sequence[LoadDocument], now: datetime) -> LoadSummary:
-    """Writes the documents of a batch with their links, results and facts; loading the same again adds nothing."""
+def load(
+    engine: sa.Engine,
+    *,
+    batch: str,
+    documents: Sequence[LoadDocument],
+    now: datetime,
+    manifests: Mapping[str, Manifest] = MappingProxyType({}),
+) -> LoadSummary:
+    """Writes the documents of a batch with their links, results and facts; loading the same again adds nothing.
+
+    `manifests` says by dossier code what came with the dossier: its procedure and other codes.
+    """
     if not documents:
         return LoadSummary()
     with writing(engine) as connection:
         take_turn(connection)
+        dossiers.keep(connection, [document.scan for document in documents], manifests, now)
         return _load(connection, batch, documents, now)
 
 
@@ -96,6 +109,7 @@ def _note(connection: sa.Connection, kind: str, source: str, change: Change, now
 
 def _load(connection: sa.Connection, batch: str, documents: Sequence[LoadDocument], now: datetime) -> LoadSummary:
     rules = current.apply_rules(connection, now)
+    documents = relink.without_undone(connection, documents)
     facts = [fact for document in documents for fact in document.facts]
     links = [link for document in documents for link in document.links]
     settled = subjects.settle(connection, facts, links, now)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import catalog
 from domain.documents import Origin
 from domain.facts import Status
-from domain.rules import EVERY, PrecedenceRule
+from domain.precedence import EVERY, PrecedenceRule
 
 Row = Mapping[str, Any] | sa.RowMapping
 Slot = tuple[str, str]

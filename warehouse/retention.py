@@ -38,6 +38,9 @@ ARCHIVED = (
     "links",
     "facts",
     "supersessions",
+    "dossiers",
+    "dossier_codes",
+    "splits",
     "current_state",
     "loads",
     "precedence",
@@ -53,7 +56,7 @@ RULES = (
         for name in ("rights_requests", "rights_events", "consents", "removals")
     ),
     *(Rule(table=name, years=None, basis=FIGURES) for name in ("api_clients", "used_receipts", "reuse_ledger")),
-    *(Rule(table=name, years=None, basis="của chính kho") for name in ("access_head", "encryption_keys")),
+    *(Rule(table=name, years=None, basis="của chính kho") for name in ("access_head", "encryption_keys", "pseudonyms")),
     Rule(table="access_log", years=10, column="at", basis=AGENCY),
     Rule(table="registry_corrections", years=5, column="sent_at", basis=AGENCY),
     Rule(table="restrictions", years=5, column="until", basis=AGENCY),

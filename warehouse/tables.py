@@ -122,7 +122,7 @@ results = Table(
     Column("valid_to", String(10), comment="last day in force"),
     Column("basis", Text, nullable=False, comment="the rule it follows from"),
     Column("basis_since", String(10), nullable=False, comment="the day that rule came into force"),
-    Column("chain", Text, index=True, info=SENSITIVE, comment="what the versions of one paper have in common"),
+    Column("chain", Masked(64), index=True, comment="digest of what the versions of one paper have in common"),
     Column("version", String(40), comment="its place among them, later sorts later"),
 )
 

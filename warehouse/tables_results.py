@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
 
-from warehouse.crypto import Encrypted, lookup_part
+from warehouse.crypto import Encrypted
 from warehouse.tables import NUMBER, SENSITIVE, UtcDateTime, documents, metadata
 
 revocations = Table(
@@ -13,13 +13,7 @@ revocations = Table(
     Column("source_key", String(120), nullable=False, comment="the feed's own name of the row: taken once"),
     Column("kind", String(16), nullable=False, comment="revoked, cancelled or replaced"),
     Column("type", String(48), nullable=False),
-    Column(
-        "number",
-        Encrypted("revocations.number", searchable=True),
-        nullable=False,
-        info=SENSITIVE,
-        comment="capitals, no spaces",
-    ),
+    Column("number", Text, nullable=False, comment="capitals, no spaces"),
     Column("issued_by", Text),
     Column("subject_scheme", String(24)),
     Column("subject_value", Encrypted("revocations.subject_value", searchable=True), info=SENSITIVE),
@@ -27,9 +21,8 @@ revocations = Table(
     Column("reason", Text, nullable=False),
     Column("recorded_at", UtcDateTime, nullable=False),
     UniqueConstraint("source", "source_key"),
+    Index(None, "type", "number"),
 )
-
-Index("ix_revocations_lookup", revocations.c.type, lookup_part(revocations.c.number))
 
 extensions = Table(
     "extensions",

@@ -1,6 +1,7 @@
 """How long the result on a paper stays in force, by its type's rule. Cancelled or replaced is another matter."""
 
 import calendar
+import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -88,11 +89,12 @@ def rule_for(type: DocumentType, issued: str | None) -> ValiditySpec:  # noqa: A
 
 
 def chain_of(extraction: Extraction, type: DocumentType) -> tuple[str | None, str | None]:  # noqa: A002
-    """What the versions of one paper have in common, and this version's place among them; None when it is not sure."""
+    """A digest of what the versions of one paper share, and this version's place among them; None when not sure."""
     names = [_given(extraction, name) for name in type.validity.chain]
     if not names or not all(names):
         return None, None
-    return f"{extraction.type}|{'|'.join(compact(name) for name in names if name)}", _version(extraction, type)
+    whole = "|".join([extraction.type, *(compact(name) for name in names if name)])
+    return hashlib.sha256(whole.encode()).hexdigest(), _version(extraction, type)
 
 
 def _version(extraction: Extraction, type: DocumentType) -> str | None:  # noqa: A002

@@ -75,13 +75,14 @@ def planting(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str], 
     place = ["--home", str(folder / "home")]
     said = []
     for arguments, extra in (
+        (["audit", "verify", *place], {}),
+        (["run", "--inbox", str(folder / "inbox"), *place], {"SOHOA_WAREHOUSE_KEYS": OTHER_KEYS}),
         (["run", "--inbox", str(folder / "inbox"), *place], {}),
         (["report", "--format", "json", *place], {}),
         (["report", "--format", "html", *place], {}),
         (["keys", "rotate", *place], {}),
         (["audit", "verify", *place], {}),
         (["doctor", *place], {}),
-        (["run", "--inbox", str(folder / "inbox"), *place], {"SOHOA_WAREHOUSE_KEYS": OTHER_KEYS}),
     ):
         done = sohoa(*arguments, SOHOA_SETTLE_SECONDS="0", SOHOA_PAGE_SECONDS="1200", **extra)
         said += [done.stdout, done.stderr]
@@ -96,7 +97,7 @@ def test_the_planted_person_is_there_where_it_must_be(planting: Planting) -> Non
     assert len(values) >= 3
     content = (home / "state.db").read_bytes() + b"".join(path.read_bytes() for path in home.glob("state.db-*"))
     assert any(shape in content for value in values for shape in shapes(value)), "the search would see nothing"
-    assert b"facts" in said[0] or "Dữ kiện".encode() in said[0]
+    assert "Dữ kiện".encode() in said[4]
 
 
 def test_no_file_of_the_home_but_the_guarded_ones_tells_of_them(planting: Planting) -> None:
@@ -113,7 +114,7 @@ def test_nothing_that_was_printed_tells_of_them(planting: Planting) -> None:
 
 
 def test_a_wrong_key_is_one_clear_error(planting: Planting) -> None:
-    *_, printed, error = planting[2]
+    printed, error = planting[2][2:4]
     assert "Khóa mã hóa" in (printed + error).decode()
     assert b"Traceback" not in printed + error
 

@@ -11,7 +11,8 @@ from pipelines.cli import main
 from samples import containers
 from samples.generate import make
 
-COMMANDS = ["demo", "read", "run", "held", "decide", "prefill", "link", "report", "up", "doctor", "bench"]
+COMMANDS = ["demo", "read", "run", "held", "decide", "prefill", "link", "report", "up", "doctor", "bench",
+    "facts", "dossier", "expiring", "unlink", "check", "backup", "restore", "export"]  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS)

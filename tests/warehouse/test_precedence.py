@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from domain.documents import Origin
 from domain.facts import Evidence, Fact, Status, SubjectRef
-from domain.rules import PrecedenceRule
+from domain.precedence import PrecedenceRule
 from tests import papers
 from tests.papers import NOW, birth, value
 from warehouse import current

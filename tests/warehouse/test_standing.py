@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from catalog import document_types
-from domain.documents import DocumentType, Extraction, ValiditySpec
+from domain.documents import Extraction, ValiditySpec
 from tests import papers
 from tests.papers import NOW, birth, birth_type, document, link, record, value
+from tests.warehouse.standing_papers import kind_of
 from warehouse.endings import NotExtended, Revocation, extend, take_feed
 from warehouse.load import load
 from warehouse.standing import Standing, valid_on, versions
@@ -17,18 +17,6 @@ from warehouse.validity import InForce
 
 TODAY = date(2026, 11, 20)
 ISSUER = "UBND xã Đạ Tẻh"
-
-
-def kind_of(code: str, *, field: str | None = "registered_on") -> DocumentType:
-    """The builder's small type, with the catalog's validity rule of that code."""
-    declared = document_types()[code]
-    rule = replace(declared.validity, field=field) if declared.validity.field else declared.validity
-    chain = ("number",) if rule.chain else ()
-    return replace(
-        birth_type(replace(rule, chain=chain, order=("registered_on",) if chain else ())),
-        code=code,
-        former_validity=tuple(replace(one, field=field) for one in declared.former_validity),
-    )
 
 
 def put(engine: sa.Engine, code: str, *changed: object, scan: str = "a" * 64) -> Extraction:

@@ -15,6 +15,7 @@ from warehouse import store, tables_reuse
 from warehouse.load import load
 from warehouse.store import WarehouseError, downgrade, open_warehouse, upgrade, writing
 from warehouse.tables import facts, metadata, subjects
+from warehouse.tables_analysts import STAR
 
 
 def count(engine: sa.Engine, table: sa.Table) -> int:
@@ -26,7 +27,7 @@ def test_the_migrations_make_the_tables_the_code_knows(warehouse_url: str) -> No
     engine = open_warehouse(warehouse_url)
     upgrade(engine)
     assert tables_reuse.metadata is metadata
-    views = {"live_facts", "current_facts", "fact_conflicts", "fact_history"}
+    views = {"live_facts", "current_facts", "fact_conflicts", "fact_history", *(view.name for view in STAR)}
     with engine.connect() as connection:
         options = {"compare_type": True, "compare_server_default": True}
         assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []

@@ -13,7 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("results", sa.Column("chain", sa.Text, comment="what the versions of one paper have in common"))
+    op.add_column("results", sa.Column("chain", sa.String(64), comment="digest of what the versions of one paper have in common"))
     op.add_column("results", sa.Column("version", sa.String(40), comment="its place among them, later sorts later"))
     op.create_index("ix_results_chain", "results", ["chain"])
     op.create_table(

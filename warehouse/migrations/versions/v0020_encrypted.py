@@ -11,7 +11,7 @@ from warehouse.crypto import Keyring, keys_of
 from warehouse.tables import UtcDateTime
 
 revision = "0020"
-down_revision = "0003"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

@@ -7,7 +7,7 @@ from warehouse.crypto import Encrypted
 from warehouse.tables import NUMBER, UtcDateTime
 
 revision = "0022"
-down_revision = "0021"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

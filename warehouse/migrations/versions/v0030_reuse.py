@@ -6,7 +6,7 @@ from alembic import op
 from warehouse.tables import NUMBER, UtcDateTime
 
 revision = "0030"
-down_revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 

@@ -10,10 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from domain.documents import DocumentType
 from domain.facts import Form
+from domain.rules import PrecedenceRule, Procedure
 
 HERE = Path(__file__).parent
 
-T = TypeVar("T", DocumentType, Form)
+T = TypeVar("T", DocumentType, Form, Procedure)
 
 
 class CatalogError(Exception):
@@ -42,3 +43,23 @@ def document_types(folder: Path = HERE / "documents") -> Mapping[str, DocumentTy
 def forms(folder: Path = HERE / "forms") -> Mapping[str, Form]:
     """Every declared form by its code, sorted by code."""
     return _load_all(folder, Form)
+
+
+@cache
+def procedures(folder: Path = HERE / "procedures") -> Mapping[str, Procedure]:
+    """Every declared procedure by its national code, sorted by code."""
+    declared = _load_all(folder, Procedure)
+    found = {one.code: one for one in sorted(declared.values(), key=lambda one: one.code)}
+    if len(found) != len(declared):
+        raise CatalogError("two procedures with one code")
+    return found
+
+
+@cache
+def precedence(file: Path = HERE / "rules" / "precedence.yaml") -> tuple[PrecedenceRule, ...]:
+    """Whose word counts first, as dated rows; sorted by the day from which each holds."""
+    try:
+        rules = TypeAdapter(tuple[PrecedenceRule, ...]).validate_python(yaml.safe_load(file.read_text("utf-8")))
+    except (ValidationError, yaml.YAMLError, TypeError) as error:
+        raise CatalogError(f"{file.name}: {error}") from error
+    return tuple(sorted(rules, key=lambda rule: rule.since))

@@ -21,6 +21,8 @@ class Origin(StrEnum):
     TEXT_LAYER = "text_layer"
     HUMAN = "human"
     REGISTRY = "registry"
+    PERSON = "person"
+    """Said by the citizen or company itself, on a form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,16 @@ class ValiditySpec:
     """The legal rule, as text."""
     since: str = ""
     """ISO date from which this rule holds."""
+    chain: tuple[str, ...] = ()
+    """Fields whose values together name the paper: documents of the type that agree in them are its versions."""
+    order: tuple[str, ...] = ()
+    """Date fields that put the versions in order, the first given tells; without any the day of the paper does."""
+    ended_by: tuple[str, ...] = ()
+    """Types of later papers of the same subject that end this one."""
+    ends_with_holder: bool = False
+    """Ends when its holder has died."""
+    extensions: int = 0
+    """How often it may be extended, each time by `months`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +105,8 @@ class DocumentType:
     fields: tuple[FieldSpec, ...]
     rules: tuple[str, ...]
     validity: ValiditySpec
+    former_validity: tuple[ValiditySpec, ...] = ()
+    """Earlier rules, each in force from its `since`; a paper follows the rule of its own day."""
 
     def spec(self, name: str) -> FieldSpec:
         """The declared field of that name; KeyError when there is none."""

@@ -15,6 +15,8 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
     WITHHELD = "withheld"
+    MISSING = "missing"
+    """Nothing is held. Only answers say so: no stored fact does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,8 @@ class AccessEntry:
     """answered, not_found, refused:<why>, …"""
     basis: str = ""
     """By what right: the calling system's registration, a legal rule."""
+    visibility: str = "open"
+    """Whether the subject may see this entry: open, sealed, or YYYY-MM-DD from which it is open."""
 
 
 class Source(StrEnum):
@@ -88,6 +92,22 @@ class Source(StrEnum):
     OFFICER_VERIFIED = "2"
     MACHINE_ACCEPTED = "3"
     PERSON_GIVEN = "4"
+
+
+class Unavailable(StrEnum):
+    """Why a field that a form asks for has no value. A blank never stands in for one of these."""
+
+    MISSING = "missing"
+    """Nothing is held, or what a paper gives has not been verified yet."""
+    UNKNOWN = "unknown"
+    """Somebody looked: the papers do not say."""
+    NOT_APPLICABLE = "not_applicable"
+    WITHHELD = "withheld"
+    """Held, but not handed out to anybody in this way."""
+    EXPIRED = "expired"
+    """Known only from a paper that is no longer in force."""
+    RESTRICTED = "restricted"
+    """Not for this purpose, or the person restricted its use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +123,9 @@ class PrefillField:
     last_updated: str | None = None
     evidence: str | None = None
     editable: bool = True
-    unavailable: str | None = None
+    unavailable: Unavailable | None = None
+    why: str | None = None
+    """Why it is unavailable, in words (Vietnamese)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +139,10 @@ class Prefill:
     requester: str
     issued_at: datetime
     fields: tuple[PrefillField, ...]
+    receipt: str | None = None
+    """Signed; tells at submission which fields were changed. None where the answer is not for submitting."""
+    expires_at: datetime | None = None
+    """When the receipt ends, and with it the right to use the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +154,16 @@ class FormField:
     id: str
     label: str
     attribute: str
+    """Of the subject; with `paper`, of that paper itself."""
+    paper: str = ""
+    """Document type: the field asks what the subject's paper of that type says of itself (a parcel, its number)."""
     editable: bool = True
+    replaces: tuple[str, ...] = ()
+    """Document types that need not be handed in for this field once its value comes from the warehouse."""
+    only_for: tuple[str, ...] = ()
+    """Purposes of the form that need it, where not every one does."""
+    in_force: bool = False
+    """Only from a paper that is in force today."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,3 +180,8 @@ class Form:
     purposes: tuple[str, ...]
     """Procedure codes for which it may be asked."""
     fields: tuple[FormField, ...]
+
+    @property
+    def papers(self) -> frozenset[str]:
+        """Document types of which it asks what they say of themselves."""
+        return frozenset(field.paper for field in self.fields if field.paper)

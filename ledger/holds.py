@@ -1,10 +1,11 @@
 """What waits, and the decisions officers took on it."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, delete, func, insert, select, update
 
 from domain.findings import Decision, Hold, HoldReason
 from ledger import batches
@@ -57,6 +58,43 @@ def held(state: Engine, among: Sequence[str] | None = None) -> tuple[Hold, ...]:
         query = query.where(holds.c.batch.in_(tuple(among)))
     with state.connect() as connection:
         return tuple(HOLD.validate_json(content) for content in connection.scalars(query))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A document something of which waits for a person, and how much of it."""
+
+    batch: str
+    document: str
+    count: int
+
+
+def waiting(state: Engine, *, limit: int, after: int = 0) -> tuple[Waiting, ...]:
+    """Documents that wait for a person, oldest batch first, in it the most harmful first."""
+    query = (
+        select(holds.c.batch, holds.c.document, func.count(), func.min(holds.c.id))
+        .where(holds.c.reason != HoldReason.REGISTRY_AWAY.value)
+        .group_by(holds.c.batch, holds.c.document)
+        .order_by(holds.c.batch, func.min(holds.c.id))
+    )
+    with state.connect() as connection:
+        rows = connection.execute(query.limit(limit).offset(after)).tuples().all()
+    return tuple(Waiting(batch=batch, document=document, count=count) for batch, document, count, _first in rows)
+
+
+def held_of(state: Engine, document: str) -> tuple[str, tuple[Hold, ...]]:
+    """The batch and the holds of one document; ("", ()) when nothing of it waits."""
+    query = select(holds.c.batch, holds.c.content).where(holds.c.document == document).order_by(holds.c.id)
+    with state.connect() as connection:
+        rows = connection.execute(query).tuples().all()
+    return (rows[0][0] if rows else ""), tuple(HOLD.validate_json(content) for _batch, content in rows)
+
+
+def decided(state: Engine, batch: str) -> frozenset[str]:
+    """What pending decisions of a batch speak of (`seen`): it still stands among the holds until the next run."""
+    query = select(decisions.c.seen).where(decisions.c.batch == batch, decisions.c.state == "pending")
+    with state.connect() as connection:
+        return frozenset(connection.scalars(query))
 
 
 def take_decision(state: Engine, decision: Decision, *, now: datetime) -> bool:

@@ -121,6 +121,14 @@ decisions = Table(
     UniqueConstraint("seen", "reviewer", "decided_at"),
 )
 
+leases = Table(
+    "leases",
+    metadata,
+    Column("document", String(80), primary_key=True),
+    Column("officer", String(120), nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
+
 
 def open_state(url: str) -> Engine:
     """The state database at that SQLAlchemy URL, tables made when missing; `SourceError` when out of reach."""

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from domain.documents import FieldSpec, FieldValue, Origin
 from domain.kinds import clean
 from domain.scans import Box, Page, Zone
+from domain.syllables import WORD, is_syllable
 from domain.text import fold
 from ocr.extract import PATTERNED, Spot, prepared, same
 from ocr.layout import is_capitals
@@ -18,6 +19,8 @@ from ocr.spans import Found
 
 TAIL = 6
 """A reading cut short by so many letters is the worse one."""
+SPELLED = frozenset({"name", "address", "text", "nationality", "ethnicity"})
+"""Kinds made of Vietnamese words."""
 OVERLAP = 0.5
 """A zone is a field's when they share so much of their area."""
 
@@ -157,6 +160,12 @@ def _chosen(
     return first, raw, (f"readers_differ:{second.value}",)
 
 
+def _better_spelled(first: str, second: str) -> int:
+    """By how many possible syllables the second of two readings with as many words is the better; negative: worse."""
+    one, other = WORD.findall(first), WORD.findall(second)
+    return sum(map(is_syllable, other)) - sum(map(is_syllable, one)) if len(one) == len(other) else 0
+
+
 def _mail(spec: FieldSpec, raw: str, second: Reading2) -> str | None:
     """An e-mail address put together from two readings of one length that differ only in its punctuation: what one
     reader takes for a space or a letter the other sees as the point or the @ that an address must have."""
@@ -176,6 +185,8 @@ def _prefers_second(spec: FieldSpec, first: str, second: Reading2) -> bool:
         return False
     if spec.kind in PATTERNED:
         return second.sure >= 0.5
+    if spec.kind in SPELLED and (better := _better_spelled(first, second.value)):
+        return better > 0
     if second.sure >= 0.5 and fold(second.value).startswith(fold(first)) and len(second.value) - len(first) <= TAIL:
         return True
     if spec.kind in {"nationality", "ethnicity"} or (spec.kind == "text" and re.search(r"\d", first)):

@@ -2,18 +2,23 @@
 
 from fastapi import FastAPI
 
-from catalog import forms
+from catalog import document_types, forms, procedures
 from pipelines import settings as configuration
-from reuse.app import create_app
-from warehouse.store import open_warehouse, upgrade
+from pipelines.signing import secret
+from pipelines.vault import warehouse_of
+from reuse.app import Catalog, create_app
 
 
 def create() -> FastAPI:
     """The API over the warehouse of the settings in force."""
     settings = configuration.read()
-    engine = open_warehouse(settings.warehouse)
-    upgrade(engine)
-    return create_app(engine, forms(), tokens=tokens(settings.api_tokens))
+    engine = warehouse_of(settings)
+    return create_app(engine, catalog(), secret=secret(settings), fixed_tokens=tokens(settings.api_tokens))
+
+
+def catalog() -> Catalog:
+    """Everything declared that can be asked for."""
+    return Catalog(forms=forms(), procedures=procedures(), types=document_types())
 
 
 def tokens(listed: str) -> dict[str, str]:

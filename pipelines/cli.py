@@ -108,7 +108,7 @@ def _unit(asked: argparse.Namespace, settings: Settings) -> int:
 def _report(asked: argparse.Namespace, settings: Settings) -> int:
     from pipelines.reporting import report
 
-    return report(settings, form=asked.format, first=asked.first, last=asked.last)
+    return report(settings, form=asked.format, first=asked.first, last=asked.last, out=asked.out)
 
 
 def _up(asked: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
@@ -209,7 +209,8 @@ def _of_report(parser: argparse.ArgumentParser) -> None:
         "--from", dest="first", type=date.fromisoformat, metavar="D", help="từ ngày / from (YYYY-MM-DD)"
     )
     parser.add_argument("--to", dest="last", type=date.fromisoformat, metavar="D", help="đến ngày / to")
-    parser.add_argument("--format", choices=["text", "json", "html"], default="text")
+    parser.add_argument("--format", choices=["text", "json", "html", "xlsx"], default="text")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="ghi ra tệp thay vì màn hình / write to a file")
 
 
 def _of_bench(parser: argparse.ArgumentParser) -> None:
@@ -228,8 +229,8 @@ COMMANDS: list[tuple[str, Command, str, Callable[[argparse.ArgumentParser], None
     ("decide", _decide, "ghi quyết định của cán bộ / take an officer's decisions", _of_decide),
     ("prefill", _prefill, "điền sẵn một biểu mẫu / prefill a form", _of_prefill),
     ("link", _link, "liên kết cả bảng với sổ đăng ký / link tables in bulk", _of_link),
+    ("report", _report, "kết quả, tồn đọng, chỉ số 766 / balance, backlog, indicators", _of_report),
     ("unit", _unit, "đơn vị hành chính cũ và nay của một địa chỉ / an address's unit, then and now", _of_unit),
-    ("report", _report, "bảng kết quả của kho / the balance so far", _of_report),
     ("up", _up, "mở trang web, API và sổ đăng ký thử / open everything", _place_and_inbox),
     ("doctor", _doctor, "kiểm tra môi trường / what is missing, how to mend it", _place),
     ("bench", _bench, "đo / benchmarks", _of_bench),

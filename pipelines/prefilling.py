@@ -11,17 +11,19 @@ from domain.errors import Refused
 from domain.facts import Prefill
 from pipelines.messages import Messages
 from pipelines.settings import Settings
+from pipelines.signing import secret
+from pipelines.vault import warehouse_of
 from reuse.prefill import prefill as fill
-from warehouse.store import open_warehouse, upgrade
+from reuse.receipts import Receipts
 
 
 def prefill(settings: Settings, form: str, *, as_json: bool, **request: Any) -> int:
     """Prints the prefilled form; 0, or 4 with one and the same answer for every refusal."""
     say = Messages(settings.lang)
-    engine = open_warehouse(settings.warehouse)
-    upgrade(engine)
+    engine = warehouse_of(settings)
     try:
-        filled = fill(engine, forms().get(form), now=datetime.now(UTC), **request)
+        receipts = Receipts(secret(settings))
+        filled = fill(engine, forms().get(form), now=datetime.now(UTC), receipts=receipts, **request)
     except Refused:
         print(say("refused"), file=sys.stderr)
         return 4
@@ -40,6 +42,6 @@ def _print_form(filled: Prefill, say: Messages) -> None:
     for column in ("field", "value", "source", "updated", "evidence"):
         table.add_column(say(column), overflow="fold")
     for field in filled.fields:
-        value = field.value if field.unavailable is None else f"({field.unavailable})"
+        value = field.value if field.unavailable is None else f"({field.why})"
         table.add_row(field.label, value or "", field.assurance or "", field.last_updated or "", field.evidence or "")
     Console(highlight=False).print(table)

@@ -17,7 +17,7 @@ from pipelines import settings as configuration
 from pipelines.registries import lookup_from
 from pipelines.settings import Settings
 from pipelines.storage import ParquetTables
-from warehouse.store import open_warehouse, upgrade
+from pipelines.vault import warehouse_of
 
 
 def limits_from(settings: Settings) -> Limits:
@@ -44,9 +44,7 @@ def desk_from(
 
     @cache
     def warehouse() -> Engine:
-        engine = open_warehouse(settings.warehouse)
-        upgrade(engine)
-        return engine
+        return warehouse_of(settings)
 
     return Desk(
         state=open_state(settings.state),

@@ -1,4 +1,4 @@
-"""`sohoa up`: Dagster's web server and daemon, the prefill API and the sandbox registries, until Ctrl-C."""
+"""`sohoa up`: Dagster, the review page, the prefill API and the sandbox registries, until Ctrl-C."""
 
 import os
 import secrets
@@ -27,9 +27,11 @@ def up(settings: Settings) -> int:
     settings.home_path.mkdir(parents=True, exist_ok=True)
     settings.inbox_path.mkdir(parents=True, exist_ok=True)
     settings = settings.but(api_tokens=settings.api_tokens or f"thu:{secrets.token_urlsafe(18)}")
+    settings = settings.but(reviewers=settings.reviewers or f"can-bo-thu:{secrets.token_urlsafe(9)}")
     settings = settings.but(
         api_port=free_port(settings.host, settings.api_port),
         dagster_port=free_port(settings.host, settings.dagster_port),
+        review_port=free_port(settings.host, settings.review_port),
     )
     signal.signal(signal.SIGTERM, _interrupt)
     with registries(settings, say) as connected:
@@ -47,6 +49,7 @@ def _serve(settings: Settings, say: Messages) -> int:
         addresses = [
             f"http://{settings.host}:{settings.dagster_port}",
             f"http://{settings.host}:{settings.api_port}/docs",
+            f"http://{settings.host}:{settings.review_port}/sign-in",
         ]
         for address in addresses:
             _wait_for(address, children)
@@ -66,10 +69,12 @@ def commands(settings: Settings) -> list[list[str]]:
     workspace = ["-w", str(ROOT / "workspace.yaml")]
     dagster_place = ["-h", settings.host, "-p", str(settings.dagster_port)]
     api_place = ["--host", settings.host, "--port", str(settings.api_port)]
+    review_place = ["--host", settings.host, "--port", str(settings.review_port)]
     return [
         [python, "-m", "dagster_webserver", *workspace, *dagster_place],
         [python, "-m", "dagster._daemon", "run", *workspace],
         [python, "-m", "uvicorn", "pipelines.api:create", "--factory", *api_place, "--log-level", "warning"],
+        [python, "-m", "uvicorn", "pipelines.reviewing:create", "--factory", *review_place, "--log-level", "warning"],
     ]
 
 
@@ -94,6 +99,8 @@ def _wait_for(address: str, children: Sequence[subprocess.Popen[bytes]]) -> None
 def _say_where(settings: Settings, say: Messages) -> None:
     print(say("up"))
     print(f"  Dagster        http://{settings.host}:{settings.dagster_port}/asset-groups")
+    print(f"  {say('review')}  http://{settings.host}:{settings.review_port}")
+    print(f"                 {say('access_code')}: {settings.reviewers.split(',')[0].partition(':')[2]}")
     print(f"  Prefill API    http://{settings.host}:{settings.api_port}/docs")
     print(f"                 Authorization: Bearer {settings.api_tokens.split(',')[0].partition(':')[2]}")
     print(f"  Inbox          {settings.inbox}")

@@ -22,6 +22,9 @@ class Settings:
     inbox: str = "inbox"
     warehouse_url: str = ""
     state_url: str = ""
+    warehouse_key_file: str = ""
+    warehouse_keys: str = ""
+    warehouse_key_command: str = ""
     lang: str = "vi"
     settle_seconds: float = 5.0
     target_error: float = 0.001
@@ -46,6 +49,9 @@ class Settings:
     api_port: int = 8300
     dagster_port: int = 8301
     api_tokens: str = ""
+    review_port: int = 8302
+    reviewers: str = ""
+    api_secret: str = ""
 
     def but(self, **changes: Any) -> Self:
         """The same settings with those changed that are given and not None."""
@@ -65,6 +71,11 @@ class Settings:
     def warehouse(self) -> str:
         """The warehouse's URL: the embedded SQLite when none is set."""
         return self.warehouse_url or f"sqlite:///{self.home_path / 'warehouse.db'}"
+
+    @property
+    def key_file(self) -> Path:
+        """Where the warehouse's keys lie, when neither the environment nor a command gives them."""
+        return Path(self.warehouse_key_file).absolute() if self.warehouse_key_file else self.home_path / "keys.json"
 
     @property
     def state(self) -> str:

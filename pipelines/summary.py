@@ -63,7 +63,7 @@ def print_table(
     table = Table(title=say("title"), show_header=False, title_justify="left")
     table.add_column()
     table.add_column(justify="right")
-    for label, value in _lines(summary, say, pages_a_minute):
+    for label, value in lines(summary, say, pages_a_minute):
         table.add_row(label, value)
     console.print(table)
     if not summary.balanced:
@@ -71,7 +71,8 @@ def print_table(
     _print_quarantine(console, desk, say, among)
 
 
-def _lines(summary: Summary, say: Messages, pages_a_minute: float | None) -> Iterator[tuple[str, str]]:
+def lines(summary: Summary, say: Messages, pages_a_minute: float | None = None) -> Iterator[tuple[str, str]]:
+    """The counts as label and value."""
     balance = summary.balance
     for key in ("received", "stored", "duplicates", "quarantined", "waiting", "manifests"):
         yield say(key), str(getattr(balance, key))

@@ -1,175 +1,149 @@
-"""The prefill API over HTTP. It decides nothing: it checks who calls, asks `prefill`, and answers in one shape."""
+"""The prefill API over HTTP. It decides nothing: it checks who calls, asks, and answers in one shape."""
 
-import hmac
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated, Any
 
 import sqlalchemy as sa
-from fastapi import Depends, FastAPI, Request
+from fastapi import Depends, FastAPI, Path, Query
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from pydantic import BaseModel, ConfigDict, Field
-from starlette.exceptions import HTTPException
 
-from domain.errors import Refused, SourceError
+from domain.documents import DocumentType
+from domain.errors import Refused
 from domain.facts import Form
+from domain.rules import Procedure
+from reuse import clients, errors, wire
+from reuse.asking import Question, asked
+from reuse.callers import Caller
+from reuse.checking import Checker, Submission
+from reuse.errors import described
+from reuse.gate import add_token_endpoint, caller_of
+from reuse.json_body import OneMeaning
 from reuse.prefill import prefill
-from warehouse.store import WarehouseError
+from reuse.receipts import Receipts
+from reuse.required import required
+from reuse.tokens import Tokens
 
-MESSAGES = {
-    "unauthorized": "Thiếu hoặc sai mã truy cập của hệ thống gọi.",
-    "refused": "Không cung cấp được dữ liệu cho yêu cầu này.",
-    "not_found": "Không có địa chỉ này.",
-    "method_not_allowed": "Phương thức không được hỗ trợ.",
-    "invalid": "Yêu cầu không đúng mẫu",
-    "unavailable": "Kho dữ liệu tạm thời không truy cập được, hãy thử lại sau.",
-    "internal": "Lỗi trong hệ thống; yêu cầu chưa được thực hiện.",
-}
-"""Error code -> what the caller reads."""
-
-CODES = {
-    401: "unauthorized",
-    403: "refused",
-    404: "not_found",
-    405: "method_not_allowed",
-    422: "invalid",
-    500: "internal",
-    503: "unavailable",
-}
-
-LINE = r"^[^\x00-\x1f]*$"
+USUAL = ("unauthorized", "refused", "invalid", "unavailable")
 
 
-class Strict(BaseModel):
-    """A body in which an unknown key is an error."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """What can be asked for."""
 
-    model_config = ConfigDict(extra="forbid")
-
-
-class Subject(Strict):
-    """A person by number, name and birth date together, or a company by code and name."""
-
-    id: str = Field(min_length=8, max_length=20, pattern=r"^[0-9-]+$", examples=["001087000015"])
-    name: str = Field(min_length=1, max_length=200, pattern=LINE, examples=["VÕ THỊ HOÀ"])
-    born: str | None = Field(None, pattern=r"^\d{4}(-\d{2}-\d{2})?$", examples=["1987-03-12"])
+    forms: Mapping[str, Form]
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
+    types: Mapping[str, DocumentType] = field(default_factory=dict)
 
 
-class PrefillRequest(Strict):
-    """Which form, for whom, for which procedure and on whose request."""
+def create_app(
+    engine: sa.Engine, catalog: Catalog, *, secret: bytes, fixed_tokens: Mapping[str, str] | None = None
+) -> FastAPI:
+    """The API over a warehouse.
 
-    form: str = Field(min_length=1, max_length=64, pattern=LINE, examples=["judicial_record_request"])
-    subject: Subject
-    purpose: str = Field(min_length=1, max_length=64, pattern=LINE, examples=["3.000333"])
-    requester: str = Field(min_length=1, max_length=120, pattern=LINE, examples=["H36.11/cb-014"])
-
-
-KEYS = {*PrefillRequest.model_fields, *Subject.model_fields}
-"""Parts of a request by name."""
-
-
-class FieldAnswer(BaseModel):
-    """A value with its source, or `unavailable` with why. Source: 1 registry, 2 officer, 3 machine, 4 the person."""
-
-    id: str = Field(examples=["ho_ten"])
-    label: str = Field(examples=["Họ và tên"])
-    value: str | None = Field(None, examples=["VÕ THỊ HOÀ"])
-    source: str | None = Field(None, examples=["1"])
-    assurance: str | None = Field(None, examples=["Đã đối chiếu với cơ sở dữ liệu quốc gia"])
-    last_updated: str | None = Field(None, description="YYYY-MM-DD or YYYY", examples=["2026-11-19"])
-    evidence: str | None = Field(None, examples=["fact-8"])
-    editable: bool = Field(examples=[False])
-    unavailable: str | None = Field(None, description="Why there is no value", examples=[None])
-
-
-class PrefillAnswer(BaseModel):
-    """A form, prefilled."""
-
-    form: str = Field(examples=["judicial_record_request"])
-    title: str = Field(examples=["Tờ khai yêu cầu cấp Phiếu lý lịch tư pháp"])
-    subject: str = Field(description="The warehouse's own id", examples=["2c5f6e60123179f0dca9fcacacedffd7"])
-    purpose: str = Field(examples=["3.000333"])
-    requester: str = Field(examples=["H36.11/cb-014"])
-    issued_at: datetime = Field(examples=["2026-11-20T08:30:00Z"])
-    fields: list[FieldAnswer]
-
-
-class FormAnswer(BaseModel):
-    """One form that can be asked for."""
-
-    code: str = Field(examples=["judicial_record_request"])
-    title: str = Field(examples=["Tờ khai yêu cầu cấp Phiếu lý lịch tư pháp"])
-    subject: str = Field(description="person or company", examples=["person"])
-    legal_basis: str = Field(examples=["Luật Lý lịch tư pháp 28/2009/QH12"])
-    purposes: list[str] = Field(examples=[["3.000333"]])
-    fields: list[str] = Field(description="Ids of its fields", examples=[["ho_ten", "ngay_sinh"]])
-
-
-class Health(BaseModel):
-    """Whether the service and its warehouse answer."""
-
-    status: str = Field(examples=["ok"])
-
-
-class Problem(BaseModel):
-    """What went wrong; `code` for programs, `message` for people."""
-
-    code: str = Field(examples=["refused"])
-    message: str = Field(examples=["Không cung cấp được dữ liệu cho yêu cầu này."])
-
-
-class Error(BaseModel):
-    """The one shape of every error."""
-
-    error: Problem
-
-
-def create_app(engine: sa.Engine, forms: Mapping[str, Form], *, tokens: Mapping[str, str] | None = None) -> FastAPI:
-    """The API over a warehouse; `tokens`: bearer token -> name of the calling system (without any, nobody may ask)."""
+    `secret` signs tokens and receipts (at least 32 bytes; `WeakKey`); several servers of one warehouse share it.
+    `fixed_tokens`: bearer token -> name of a system, beside the registered ones.
+    """
+    tokens, receipts = Tokens(secret), Receipts(secret)
     app = FastAPI(
         title="Sohoa: dữ liệu điền sẵn biểu mẫu",
-        version="1",
+        version="2",
         description="Điền sẵn biểu mẫu từ kho dữ liệu cá nhân, tổ chức đã xác minh. Mọi lần đọc đều được ghi nhật ký.",
         docs_url=None,
         redoc_url=None,
-        responses={status: {"model": Error, "description": MESSAGES[CODES[status]]} for status in (404, 405, 500)},
+        responses=described("not_found", "method_not_allowed", "internal"),
     )
-    _answer_errors(app)
-    caller = Depends(_caller(dict(tokens or {})))
-    _add_prefill(app, engine, forms, caller)
-    _add_lists(app, engine, forms, caller)
+    app.router.route_class = OneMeaning
+    errors.answer_errors(app)
+    add_token_endpoint(app, tokens, partial(clients.known, engine))
+    caller = Depends(caller_of(tokens, dict(fixed_tokens or {})))
+    _add_prefill(app, engine, catalog, caller, receipts)
+    _add_check(
+        app, Checker(engine=engine, receipts=receipts, forms=catalog.forms, procedures=catalog.procedures), caller
+    )
+    _add_required(app, engine, catalog, caller, receipts)
+    _add_lists(app, engine, catalog, caller)
     return app
 
 
-def _add_prefill(app: FastAPI, engine: sa.Engine, forms: Mapping[str, Form], caller: Any) -> None:
-    @app.post(
-        "/prefill", response_model=PrefillAnswer, responses=_errors("unauthorized", "refused", "invalid", "unavailable")
-    )
-    def answer(body: PrefillRequest, system: Annotated[str, caller]) -> Any:
+def _add_prefill(app: FastAPI, engine: sa.Engine, catalog: Catalog, caller: Any, receipts: Receipts) -> None:
+    @app.post("/prefill", response_model=wire.PrefillAnswer, responses=described(*USUAL))
+    def answer(body: wire.PrefillRequest, system: Annotated[Caller, caller]) -> Any:
         """Prefills one form for one subject. Every refusal is the same answer, whatever its cause."""
         filled = prefill(
             engine,
-            forms.get(body.form),
+            catalog.forms.get(body.form),
             id=body.subject.id,
             name=body.subject.name,
             born=body.subject.born,
             purpose=body.purpose,
             requester=body.requester,
+            paper_number=body.paper_number,
             now=datetime.now(UTC),
-            basis=f"api:{system}",
+            caller=system,
+            receipts=receipts,
         )
-        return asdict(filled)
+        return _sent(asdict(filled))
 
 
-def _add_lists(app: FastAPI, engine: sa.Engine, forms: Mapping[str, Form], caller: Any) -> None:
-    @app.get("/forms", response_model=list[FormAnswer], responses=_errors("unauthorized"), dependencies=[caller])
+def _add_check(app: FastAPI, checker: Checker, caller: Any) -> None:
+    faults = described(*USUAL, "receipt_invalid", "receipt_expired", "receipt_used")
+
+    @app.post("/prefill/{receipt}/check", response_model=wire.CheckAnswer, responses=faults)
+    def check(
+        receipt: Annotated[str, Path(max_length=16_000)], body: wire.CheckRequest, system: Annotated[Caller, caller]
+    ) -> Any:
+        """On submission, once: which fields were changed, and which uploads count as replaced."""
+        values = {one.id: one.value for one in body.fields}
+        if len(values) != len(body.fields):
+            raise RequestValidationError([{"loc": ("body", "fields", "id"), "type": "duplicate"}])
+        submission = Submission(dossier=body.dossier, fields=values, reused=tuple(body.reused))
+        checked = checker.check(receipt, submission, caller=system, now=datetime.now(UTC))
+        return _sent(asdict(checked) | {"intact": checked.intact})
+
+
+def _add_required(app: FastAPI, engine: sa.Engine, catalog: Catalog, caller: Any, receipts: Receipts) -> None:
+    @app.post("/dossiers/required", response_model=wire.RequiredAnswer, responses=described(*USUAL))
+    def needed(body: wire.RequiredRequest, system: Annotated[Caller, caller]) -> Any:
+        """Which papers of a procedure are here and in force for this applicant, and need not be asked for."""
+        procedure = catalog.procedures.get(body.procedure)
+        subject = asked(
+            procedure.subject if procedure else "person", body.subject.id, body.subject.name, body.subject.born
+        )
+        question = Question(
+            subject=subject, purpose=body.procedure, requester=body.requester, caller=system, now=datetime.now(UTC)
+        )
+        found = required(engine, procedure, question, types=catalog.types, receipts=receipts)
+        parts = [asdict(one) | {"ask_for": one.ask_for} for one in found.components]
+        return _sent(asdict(found) | {"components": parts})
+
+    @app.get(
+        "/dossiers/required",
+        response_model=wire.ProcedureAnswer,
+        responses=described("unauthorized", "refused", "invalid"),
+        dependencies=[caller],
+    )
+    def listed(procedure: Annotated[str, Query(min_length=1, max_length=64, pattern=wire.LINE)]) -> Any:
+        """What a procedure asks for, whoever applies. For one applicant ask by POST: no person stands in a URL."""
+        declared = catalog.procedures.get(procedure)
+        if declared is None:
+            raise Refused
+        parts = [
+            {name: getattr(one, name) for name in wire.ComponentListed.model_fields} for one in declared.components
+        ]
+        return {"procedure": declared.code, "title": declared.title, "components": parts}
+
+
+def _add_lists(app: FastAPI, engine: sa.Engine, catalog: Catalog, caller: Any) -> None:
+    @app.get("/forms", response_model=list[wire.FormAnswer], responses=described("unauthorized"), dependencies=[caller])
     def listed() -> Any:
         """The forms that can be asked for, and the procedures each may be asked for."""
-        return [asdict(form) | {"fields": [field.id for field in form.fields]} for form in forms.values()]
+        return [asdict(form) | {"fields": [field.id for field in form.fields]} for form in catalog.forms.values()]
 
-    @app.get("/health", response_model=Health, responses=_errors("unavailable"))
+    @app.get("/health", response_model=wire.Health, responses=described("unavailable"))
     def health() -> Any:
         """Whether the warehouse answers. Needs no token and says nothing else."""
         with engine.connect() as connection:
@@ -177,60 +151,7 @@ def _add_lists(app: FastAPI, engine: sa.Engine, forms: Mapping[str, Form], calle
         return {"status": "ok"}
 
 
-def _caller(tokens: Mapping[str, str]) -> Any:
-    bearer = HTTPBearer(auto_error=False, description="Mã truy cập cấp cho hệ thống gọi.")
-
-    def check(given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> str:
-        offered = (given.credentials if given else "").encode()
-        names = [name for token, name in tokens.items() if hmac.compare_digest(token.encode(), offered)]
-        if not names:
-            raise HTTPException(401)
-        return names[0]
-
-    return check
-
-
-def _errors(*codes: str) -> dict[int | str, dict[str, Any]]:
-    return {STATUSES[code]: {"model": Error, "description": MESSAGES[code]} for code in codes}
-
-
-STATUSES = {code: status for status, code in CODES.items()}
-
-
-def _problem(code: str, detail: str = "", status: int | None = None) -> JSONResponse:
-    message = f"{MESSAGES[code]}: {detail}." if detail else MESSAGES[code]
-    headers = {"WWW-Authenticate": "Bearer"} if code == "unauthorized" else None
-    return JSONResponse({"error": {"code": code, "message": message}}, status or STATUSES[code], headers)
-
-
-def _place(error: Mapping[str, Any]) -> str:
-    """Which part of the request is wrong, in our own names only: a key the caller made up may name a person."""
-    ours = [part for part in error["loc"] if part in KEYS]
-    extra = ["trường không có trong mẫu"] if error["type"] == "extra_forbidden" else []
-    return ".".join(ours + extra) or "nội dung không phải JSON đúng mẫu"
-
-
-def _answer_errors(app: FastAPI) -> None:
-    """Every error in one shape; none repeats what was sent."""
-
-    @app.exception_handler(Refused)
-    def refused(request: Request, error: Refused) -> JSONResponse:  # noqa: ARG001
-        return _problem("refused")
-
-    @app.exception_handler(SourceError)
-    @app.exception_handler(sa.exc.DBAPIError)
-    def away(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001
-        return _problem("unavailable")
-
-    @app.exception_handler(WarehouseError)
-    @app.exception_handler(Exception)
-    def broken(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001
-        return _problem("internal")
-
-    @app.exception_handler(RequestValidationError)
-    def invalid(request: Request, error: RequestValidationError) -> JSONResponse:  # noqa: ARG001
-        return _problem("invalid", ", ".join(sorted({_place(one) for one in error.errors()})))
-
-    @app.exception_handler(HTTPException)
-    def http(request: Request, error: HTTPException) -> JSONResponse:  # noqa: ARG001
-        return _problem(CODES.get(error.status_code, "internal"), status=error.status_code)
+def _sent(content: dict[str, Any]) -> JSONResponse:
+    """An answer about a person: kept by no cache, and not checked once more against its own shape."""
+    plain = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in content.items()}
+    return JSONResponse(plain, headers={"Cache-Control": "no-store"})

@@ -1,25 +1,25 @@
 """Prefilling one form for one person or company: what the warehouse holds of what the form asks, each with its source.
 
-Who asks must know whom: number, name and (for a person) birth date together. Every refusal is the same to the asker;
-the access log alone says why.
+Nothing the form does not ask for; nothing without its source; one and the same refusal for every reason.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
 
 from domain.documents import Origin
 from domain.errors import Refused
-from domain.facts import AccessEntry, Form, FormField, Prefill, PrefillField, Source, Status
-from domain.kinds import clean
-from linkage.normalise import company_key, name_key
+from domain.facts import Form, FormField, Prefill, PrefillField, Source, Unavailable
+from reuse.asking import KNOWN_BY, Question, Row, asked, find, first_failed, is_the_one
+from reuse.callers import OPERATOR, Caller
+from reuse.held import NOT_HELD, Held, PaperFacts, Why, held, kept_back, not_there
+from reuse.papers import papers, said_of_itself
+from reuse.receipts import Given, Receipt, Receipts
 from warehouse.access import record
-from warehouse.facts import VIETNAM, person_scheme
+from warehouse.facts import VIETNAM
 from warehouse.store import writing
-from warehouse.tables import current_facts, documents, identifiers, links, results
-from warehouse.validity import InForce, Validity
 
 ASSURANCE = {
     Source.REGISTRY_VERIFIED: "Đã đối chiếu với cơ sở dữ liệu quốc gia",
@@ -30,39 +30,21 @@ ASSURANCE = {
 
 SOURCES = {Origin.REGISTRY: Source.REGISTRY_VERIFIED, Origin.HUMAN: Source.OFFICER_VERIFIED}
 
-ABSENT = {
-    Status.UNKNOWN: "cán bộ đã kiểm tra, giấy tờ không ghi",
-    Status.NOT_APPLICABLE: "không áp dụng",
-    Status.WITHHELD: "không được cung cấp",
-}
-NOT_HELD = "không có trong kho"
-WAITING = "đang chờ xác minh"
-
-Row = sa.RowMapping
+SEVERAL = (Unavailable.MISSING, "có nhiều giấy tờ loại này, hãy nêu số của giấy cần dùng")
+OTHER_PURPOSE = (Unavailable.RESTRICTED, "thủ tục này không cần thông tin này")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """Who is asked about, as the asker names them."""
+class _Filled:
+    """A field and what the log and the receipt must know of it."""
 
-    kind: str
-    scheme: str
-    id: str
-    name: str
-    born: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Held:
-    """What the warehouse holds of them."""
-
-    subject: str | None
-    facts: Mapping[str, Row]
-    waiting: frozenset[str]
+    field: PrefillField
+    attribute: str
+    fact: int
 
 
 def prefill(
-    engine: sa.Engine,
+    engine: Engine,
     form: Form | None,
     *,
     id: str,  # noqa: A002
@@ -71,160 +53,135 @@ def prefill(
     purpose: str,
     requester: str,
     now: datetime,
-    basis: str = "",
+    paper_number: str = "",
+    caller: Caller = OPERATOR,
+    receipts: Receipts | None = None,
 ) -> Prefill:
-    """The form filled with what is held; `Refused` for an unknown form, subject, purpose or requester alike."""
-    asked = _asked(form, id, name, born)
+    """The form filled with what is held; `Refused` for an unknown form, subject, purpose, requester or right alike.
+
+    `paper_number` says which of several papers of one type is meant, for a form that asks what a paper says of itself.
+    One transaction with its row in the access log: no answer without its row. With `receipts` the answer carries one.
+    """
+    subject = asked(form.subject if form else "person", id, name, born)
+    question = Question(subject=subject, purpose=purpose, requester=requester, caller=caller, now=now)
     with writing(engine) as connection:
-        held = _held(connection, asked, form)
-        refusal = _refusal(form, asked, held, purpose, requester)
-        fields = () if refusal or form is None else tuple(_field(field, held, now) for field in form.fields)
-        look = _look(asked, purpose, requester, now, basis)
+        known = held(connection, find(connection, subject), KNOWN_BY | _attributes(form))
+        known = replace(known, papers=_papers(connection, form, known.subject or "", paper_number))
+        refusal = _refusal(form, question, known)
+        filled = () if refusal or form is None else _fields(form, question, known)
+        given = tuple(one.attribute for one in filled if one.field.unavailable is None)
         outcome = f"refused:{refusal}" if refusal else "answered"
-        record(connection, replace(look, attributes=_handed_out(form, fields), outcome=outcome))
-    if refusal or form is None or held.subject is None:
+        record(connection, question.look("prefill", outcome=outcome, attributes=given))
+    if refusal or form is None or known.subject is None:
         raise Refused
-    return Prefill(
-        form=form.code,
-        title=form.title,
-        subject=held.subject,
-        purpose=purpose,
-        requester=requester,
-        issued_at=now,
-        fields=fields,
-    )
+    return _answer(form, known.subject, question, filled, receipts)
 
 
-def _look(asked: _Asked, purpose: str, requester: str, now: datetime, basis: str) -> AccessEntry:
-    return AccessEntry(
-        at=now,
-        requester=_short(requester, 120),
-        action="prefill",
-        subject_scheme=asked.scheme,
-        subject_value=asked.id,
-        purpose=_short(purpose, 64),
-        basis=_short(basis, 200),
-    )
+def _attributes(form: Form | None, paper: str = "") -> frozenset[str]:
+    return frozenset(field.attribute for field in (form.fields if form else ()) if field.paper == paper)
 
 
-def _asked(form: Form | None, number: str, name: str, born: str | None) -> _Asked:
-    digits = _short("".join(number.split()), 64)
-    kind = form.subject if form else "person"
-    scheme = "enterprise_code" if kind == "company" else person_scheme(digits)
-    return _Asked(kind=kind, scheme=scheme, id=digits, name=name, born=born and clean("date_or_year", born))
+def _papers(connection: Connection, form: Form | None, subject: str, number: str) -> dict[str, PaperFacts]:
+    """Of each paper type the form asks about: what the subject's paper says of itself, or how many there are."""
+    if form is None or not form.papers:
+        return {}
+    found = papers(connection, subject, form.papers)
+    return {kind: _paper(connection, found.get(kind, ()), number, _attributes(form, kind)) for kind in form.papers}
 
 
-def _held(connection: sa.Connection, asked: _Asked, form: Form | None) -> _Held:
-    """Asks the same of the database whether the subject exists or not, so that time tells nothing."""
-    named = sa.select(identifiers.c.subject_id).where(
-        identifiers.c.scheme == asked.scheme, identifiers.c.value == asked.id
-    )
-    subject: str | None = connection.execute(named).scalar()
-    wanted = {"full_name", "name", "date_of_birth", *(field.attribute for field in (form.fields if form else ()))}
-    return _Held(
-        subject=subject,
-        facts=_current(connection, subject or "", wanted),
-        waiting=_waiting(connection, subject or ""),
-    )
+def _paper(connection: Connection, rows: Sequence[Row], number: str, wanted: frozenset[str]) -> PaperFacts:
+    fit = sorted({row["id"] for row in rows if number in ("", row["number"])})
+    facts = said_of_itself(connection, fit[0], wanted) if len(fit) == 1 else {}
+    return PaperFacts(count=len(fit), facts=facts)
 
 
-def _current(connection: sa.Connection, subject: str, attributes: Iterable[str]) -> dict[str, Row]:
-    validity = [column.label(f"result_{column.name}") for column in results.c]
-    query = (
-        sa.select(current_facts, *validity)
-        .outerjoin(results, results.c.document_id == current_facts.c.document_id)
-        .where(current_facts.c.subject_id == subject, current_facts.c.attribute.in_(sorted(attributes)))
-    )
-    return {row["attribute"]: row for row in connection.execute(query).mappings()}
-
-
-def _waiting(connection: sa.Connection, subject: str) -> frozenset[str]:
-    """Attributes that papers of the subject give but that nobody has verified yet."""
-    later = links.alias()
-    same = [later.c[name] == links.c[name] for name in ("document_id", "role", "registry")]
-    overruled = sa.exists().where(later.c.id > links.c.id, *same)
-    query = (
-        sa.select(links.c.role, documents.c.unverified)
-        .join(documents, documents.c.id == links.c.document_id)
-        .where(links.c.subject_id == subject, ~overruled)
-    )
-    return frozenset(
-        name.partition(".")[2]
-        for role, unverified in connection.execute(query)
-        for name in unverified
-        if name.startswith(f"{role}.")
-    )
-
-
-def _refusal(form: Form | None, asked: _Asked, held: _Held, purpose: str, requester: str) -> str | None:
+def _refusal(form: Form | None, question: Question, known: Held) -> str | None:
     """Why there is no answer, for the log alone; None when there is one."""
-    checks = {
-        "form": form is not None,
-        "requester": bool(requester.strip()),
-        "purpose": form is not None and purpose in form.purposes,
-        "not_found": held.subject is not None,
-        "mismatch": _is_the_one(asked, held.facts),
-    }
-    return next((why for why, passed in checks.items() if not passed), None)
+    return first_failed(
+        {
+            "form": form is not None,
+            "scope": form is not None and question.caller.may(f"prefill:{form.code}"),
+            "requester": bool(question.requester.strip()),
+            "purpose": form is not None and question.purpose in form.purposes,
+            "not_found": known.subject is not None,
+            "mismatch": is_the_one(question.subject, known.facts),
+        }
+    )
 
 
-def _is_the_one(asked: _Asked, facts: Mapping[str, Row]) -> bool:
-    """Marks count in a name, capitals and spaces do not; a person's birth date must be as exact as the one kept."""
-    key, kept = (company_key, "name") if asked.kind == "company" else (name_key, "full_name")
-    named = key(asked.name) == key(_value(facts, kept)) != ""
-    return named and (asked.kind == "company" or asked.born == _value(facts, "date_of_birth"))
+def _fields(form: Form, question: Question, known: Held) -> tuple[_Filled, ...]:
+    today = question.now.astimezone(VIETNAM).date()
+    return tuple(_filled(field, question.purpose, known, today) for field in form.fields)
 
 
-def _value(facts: Mapping[str, Row], attribute: str) -> str:
-    return (facts[attribute]["value"] or "") if attribute in facts else ""
-
-
-def _field(asked: FormField, held: _Held, now: datetime) -> PrefillField:
-    fact = held.facts.get(asked.attribute)
-    why = _unavailable(asked.attribute, fact, held, now.astimezone(VIETNAM).date())
+def _filled(asks: FormField, purpose: str, known: Held, today: date) -> _Filled:
+    paper = known.papers.get(asks.paper)
+    fact = (paper.facts if paper else known.facts).get(asks.attribute)
+    why = _why_not(asks, purpose, known, today, fact)
     if fact is None or why:
-        return PrefillField(id=asked.id, label=asked.label, unavailable=why)
+        code, words = why or NOT_HELD
+        empty = PrefillField(id=asks.id, label=asks.label, unavailable=code, why=words)
+        return _Filled(field=empty, attribute=asks.attribute, fact=0)
+    return _Filled(field=_field(asks, fact), attribute=asks.attribute, fact=fact["id"])
+
+
+def _why_not(asks: FormField, purpose: str, known: Held, today: date, fact: Row | None) -> Why | None:
+    if asks.only_for and purpose not in asks.only_for:
+        return OTHER_PURPOSE
+    if fact is not None:
+        return kept_back(fact, today, in_force=asks.in_force)
+    paper = known.papers.get(asks.paper)
+    return SEVERAL if paper and paper.count > 1 else not_there(known, asks.attribute)
+
+
+def _field(asks: FormField, fact: Row) -> PrefillField:
     source = SOURCES.get(fact["origin"], Source.MACHINE_ACCEPTED)
     return PrefillField(
-        id=asked.id,
-        label=asked.label,
+        id=asks.id,
+        label=asks.label,
         value=fact["value"],
         source=source,
         assurance=ASSURANCE[source],
         last_updated=fact["valid_from"] or fact["recorded_at"].astimezone(VIETNAM).date().isoformat(),
         evidence=f"fact-{fact['id']}",
-        editable=asked.editable and source is not Source.REGISTRY_VERIFIED,
+        editable=asks.editable and source is not Source.REGISTRY_VERIFIED,
     )
 
 
-def _unavailable(attribute: str, fact: Row | None, held: _Held, today: date) -> str | None:
-    if fact is None:
-        return WAITING if attribute in held.waiting else NOT_HELD
-    if fact["status"] is not Status.PRESENT:
-        return ABSENT[fact["status"]]
-    return _ended(fact, today)
+def _answer(
+    form: Form, subject: str, question: Question, filled: tuple[_Filled, ...], receipts: Receipts | None
+) -> Prefill:
+    return Prefill(
+        form=form.code,
+        title=form.title,
+        subject=subject,
+        purpose=question.purpose,
+        requester=question.requester,
+        issued_at=question.now,
+        fields=tuple(one.field for one in filled),
+        receipt=receipts.sign(_receipt(form, question, filled, receipts)) if receipts else None,
+        expires_at=question.now + receipts.lifetime if receipts else None,
+    )
 
 
-def _ended(fact: Row, today: date) -> str | None:
-    """What a paper for a limited time says is not handed out after that time."""
-    if fact["result_kind"] != "period":
+def _receipt(form: Form, question: Question, filled: tuple[_Filled, ...], receipts: Receipts) -> Receipt:
+    number = receipts.new_id()
+    fields: Mapping[str, Given | None] = {one.field.id: _given(number, one, receipts) for one in filled}
+    return Receipt(
+        id=number,
+        form=form.code,
+        purpose=question.purpose,
+        system=question.caller.name,
+        requester=question.requester,
+        issued_at=question.now,
+        expires_at=question.now + receipts.lifetime,
+        fields=fields,
+    )
+
+
+def _given(receipt: str, one: _Filled, receipts: Receipts) -> Given | None:
+    field = one.field
+    if field.value is None or field.source is None:
         return None
-    rule = Validity(
-        kind=fact["result_kind"],
-        valid_from=fact["result_valid_from"],
-        valid_to=fact["result_valid_to"],
-        basis=fact["result_basis"],
-        basis_since=fact["result_basis_since"],
-    )
-    status, why = rule.status_on(today)
-    return f"giấy tờ nguồn không còn hiệu lực: {why}" if status is InForce.EXPIRED else None
-
-
-def _handed_out(form: Form | None, fields: tuple[PrefillField, ...]) -> tuple[str, ...]:
-    given = {field.id for field in fields if field.unavailable is None}
-    return tuple(field.attribute for field in form.fields if field.id in given) if form else ()
-
-
-def _short(text: str, limit: int) -> str:
-    """What fits the log's column; a NUL or half a surrogate pair fits no database."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode()[:limit]
+    mark = receipts.mark(receipt, field.id, field.value)
+    return Given(mark=mark, source=field.source, editable=field.editable, fact=one.fact)

@@ -14,13 +14,25 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-STAGES = ("domain", "catalog", "ledger", "ocr", "validation", "connectors", "linkage", "warehouse", "reuse", "reports")
+STAGES = (
+    "domain",
+    "catalog",
+    "ledger",
+    "ocr",
+    "validation",
+    "connectors",
+    "linkage",
+    "warehouse",
+    "reuse",
+    "review",
+    "reports",
+)
 PACKAGES = (*STAGES, "assets", "pipelines", "samples")
 FOLDERS = {*PACKAGES, "docs", "setup", "tests", "benchmarks"}
 LOCAL = {"inbox", "dist", "build", "__pycache__"}
 """Folders that work leaves behind; never committed."""
 HEAVY = ("dagster", "pandas", "great_expectations", "cv2", "onnxruntime", "fastapi")
-SERVERS = {"reuse.app"}
+SERVERS = {"review.app", "reuse.app", "reuse.errors", "reuse.gate", "reuse.json_body"}
 """Modules that are a web server, imported only to serve."""
 LONGEST_FILE, LONGEST_FUNCTION, MEDIAN_FUNCTION, LONGEST_ASSET = 300, 40, 8, 12
 

@@ -8,14 +8,16 @@ again stays.
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
 
 from domain.documents import Origin
+from warehouse import bulk
 from warehouse.subjects import in_chunks
 from warehouse.tables import facts, live_facts, supersessions
 
@@ -42,12 +44,18 @@ class Change:
 
     added: dict[str, Row] = field(default_factory=dict)
     dropped: dict[int, str | None] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+    """Ids of the subjects of either."""
     unchanged: int = 0
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+_identity = itemgetter(*IDENTITY)
 
 
 def digest(row: Row) -> str:
     """SHA-256 of what makes it this fact."""
-    return hashlib.sha256(json.dumps([row[name] for name in IDENTITY], ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(_encode(_identity(row)).encode()).hexdigest()
 
 
 def live(connection: sa.Connection, documents: Sequence[str], subjects: Sequence[str]) -> list[Row]:
@@ -68,20 +76,29 @@ def between(said: Iterable[Row], known: Sequence[Row]) -> Change:
     _compare_papers(change, told, [row for row in known if row["origin"] != Origin.REGISTRY])
     answers = {key: row for key, row in rows.items() if key not in told}
     _compare_registries(change, answers, [row for row in known if row["origin"] == Origin.REGISTRY])
+    change.touched |= {row["subject_id"] for row in change.added.values()}
     return change
 
 
-def write(connection: sa.Connection, change: Change, now: datetime) -> None:
-    """Adds the rows and the supersessions."""
-    if change.added:
-        turns = _turns(connection, sorted(change.added))
-        rows = [row | {"digest": key, "turn": turns[key]} for key, row in change.added.items()]
-        connection.execute(facts.insert(), rows)
-    if change.dropped:
-        ids = _ids(connection, sorted({key for key in change.dropped.values() if key}))
-        ends = [(old, by and ids[by]) for old, by in change.dropped.items()]
-        rows = [{"fact_id": old, "by_fact_id": by, "superseded_at": now} for old, by in ends]
-        connection.execute(supersessions.insert(), rows)
+def write(connection: sa.Connection, change: Change, now: datetime, fresh: Collection[str] = ()) -> None:
+    """Adds the rows, each with its number from then on, and the supersessions.
+
+    `fresh` are subjects that were not there before: nothing of theirs can have been withdrawn.
+    """
+    _number(connection, change, fresh)
+    bulk.insert(connection, facts, list(change.added.values()))
+    ends = [(old, by and change.added[by]["id"]) for old, by in change.dropped.items()]
+    rows = [{"fact_id": old, "by_fact_id": by, "superseded_at": now} for old, by in ends]
+    bulk.insert(connection, supersessions, rows)
+
+
+def _number(connection: sa.Connection, change: Change, fresh: Collection[str]) -> None:
+    if not change.added:
+        return
+    turns = _turns(connection, sorted(key for key, row in change.added.items() if row["subject_id"] not in fresh))
+    first = bulk.reserve(connection, facts, len(change.added))
+    for number, (key, row) in enumerate(change.added.items(), first):
+        row["id"], row["digest"], row["turn"] = number, key, turns[key]
 
 
 def _compare_papers(change: Change, said: dict[str, Row], known: Sequence[Row]) -> None:
@@ -89,7 +106,9 @@ def _compare_papers(change: Change, said: dict[str, Row], known: Sequence[Row]) 
     change.added |= {key: row for key, row in said.items() if key not in there}
     change.unchanged += len(said.keys() & there)
     successors = {_slot(row): key for key, row in change.added.items()}
-    change.dropped |= {row["id"]: successors.get(_slot(row)) for row in known if row["digest"] not in said}
+    gone = [row for row in known if row["digest"] not in said]
+    change.dropped |= {row["id"]: successors.get(_slot(row)) for row in gone}
+    change.touched |= {row["subject_id"] for row in gone}
 
 
 def _slot(row: Row) -> tuple[Any, ...]:
@@ -137,11 +156,3 @@ def _turns(connection: sa.Connection, digests: Sequence[str]) -> Counter[str]:
         )
         counts.update({row.digest: row.times for row in connection.execute(query)})
     return counts
-
-
-def _ids(connection: sa.Connection, digests: Sequence[str]) -> dict[str, int]:
-    ids: dict[str, int] = {}
-    for chunk in in_chunks(digests):
-        query = sa.select(live_facts.c.digest, live_facts.c.id).where(live_facts.c.digest.in_(chunk))
-        ids |= {row.digest: row.id for row in connection.execute(query)}
-    return ids

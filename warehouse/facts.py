@@ -1,15 +1,13 @@
 """What a verified paper and the registries' answers to it say, as facts. Pure: nothing is stored here."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from domain.documents import DocumentType, Extraction, FieldValue, Origin
 from domain.facts import Evidence, Fact, Status, SubjectRef
 from domain.subjects import Judgement, Link, RegistryRecord, SubjectKind
+from warehouse.days import VIETNAM as VIETNAM
 from warehouse.validity import paper_date
-
-VIETNAM = timezone(timedelta(hours=7))
-"""Where a day begins and ends."""
 
 PAPER = "paper"
 """The role of the paper itself in `role.attribute`."""

@@ -13,7 +13,7 @@ from domain.subjects import Link
 from warehouse.facts import is_settled, subject_of, unverified
 from warehouse.subjects import Ids, in_chunks
 from warehouse.tables import documents, links, results
-from warehouse.validity import paper_date, paper_value, validity_of
+from warehouse.validity import chain_of, paper_date, paper_value, validity_of
 
 Paper = tuple[Scan, Extraction, DocumentType]
 
@@ -80,6 +80,7 @@ def _row(scan: Scan, extraction: Extraction, kind: DocumentType, batch: str) -> 
 
 def _result(extraction: Extraction, kind: DocumentType) -> dict[str, Any]:
     rule = validity_of(extraction, kind)
+    chain, version = chain_of(extraction, kind)
     return {
         "document_id": extraction.document,
         "kind": rule.kind,
@@ -87,6 +88,8 @@ def _result(extraction: Extraction, kind: DocumentType) -> dict[str, Any]:
         "valid_to": rule.valid_to,
         "basis": rule.basis,
         "basis_since": rule.basis_since,
+        "chain": chain,
+        "version": version,
     }
 
 

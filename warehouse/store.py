@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from domain.errors import BadAddress, SourceError
+from warehouse.crypto import Keyring, use
 
 WAIT_SECONDS = 30
 """How long a writer waits for another before it gives up."""
@@ -40,17 +42,27 @@ class WarehouseError(Exception):
     """The database refused a statement; names the error's class and code only, since its own text may quote a row."""
 
 
-def open_warehouse(url: str) -> sa.Engine:
-    """The warehouse at that URL (sqlite or postgresql); `SourceError` when out of reach, ValueError for a bad URL."""
+def open_warehouse(url: str, keys: Keyring | None = None) -> sa.Engine:
+    """The warehouse at that URL (sqlite or postgresql), written and read with those keys, by default with the public
+    key, which protects nothing; `SourceError` when out of reach, `WrongKey` for keys it was not written with,
+    ValueError for a bad URL."""
+    from warehouse.crypto_keys import check
+
     engine = _engine(_address(url))
+    use(engine.dialect, keys or Keyring())
     with _said(engine), engine.connect() as connection:
-        connection.exec_driver_sql("SELECT 1")
+        check(connection)
     return engine
 
 
 def upgrade(engine: sa.Engine, revision: str = "head") -> None:
     """Brings the schema up to that revision, by default the newest; does nothing when it is there already."""
+    from warehouse.crypto_keys import check, remember
+
     _migrate(engine, "upgrade", revision)
+    with writing(engine) as connection:
+        check(connection)
+        remember(connection, datetime.now(UTC))
 
 
 def downgrade(engine: sa.Engine, revision: str) -> None:
@@ -135,7 +147,7 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 def _said(engine: sa.Engine) -> Iterator[None]:
     try:
         yield
-    except (DBAPIError, DisconnectionError, PoolTimeout) as error:
+    except (DBAPIError, DisconnectionError, PoolTimeout, engine.dialect.loaded_dbapi.Error) as error:
         raise _translated(engine, error) from None
 
 

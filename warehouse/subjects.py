@@ -3,7 +3,8 @@
 import secrets
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from domain.documents import Origin
 from domain.facts import Fact, SubjectRef
 from domain.subjects import Link, SubjectKind
+from warehouse import bulk
 from warehouse.facts import is_settled, subject_of
 from warehouse.tables import identifiers, subjects
 
@@ -25,8 +27,18 @@ CHUNK = 500
 """Values in one SQL IN list."""
 
 
-def settle(connection: sa.Connection, facts: Sequence[Fact], links: Sequence[Link], now: datetime) -> tuple[Ids, int]:
-    """The warehouse's id of every subject spoken of, new ones made; and how many persons and companies were new."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The subject of every identifier spoken of, and the subjects among them that were not there before."""
+
+    ids: Ids
+    fresh: frozenset[str]
+    persons: int
+    """How many of the fresh ones are persons or companies."""
+
+
+def settle(connection: sa.Connection, facts: Sequence[Fact], links: Sequence[Link], now: datetime) -> Settled:
+    """The warehouse's id of every subject spoken of; new ones are made."""
     named = {(ref.scheme, ref.value): ref.kind for ref in _spoken_of(facts, links)}
     aliases = _aliases(facts)
     ids = find(connection, {*named, *aliases})
@@ -34,7 +46,8 @@ def settle(connection: sa.Connection, facts: Sequence[Fact], links: Sequence[Lin
     made = _name_anew(missing, aliases, ids)
     new = {subject: kind for subject, kind in made.values() if kind}
     _add(connection, new, {key: subject for key, (subject, _) in made.items()}, now)
-    return ids, sum(kind != SubjectKind.PAPER for kind in new.values())
+    persons = sum(kind != SubjectKind.PAPER for kind in new.values())
+    return Settled(ids=ids, fresh=frozenset(new), persons=persons)
 
 
 def find(connection: sa.Connection, keys: Iterable[tuple[str, str]]) -> Ids:
@@ -52,9 +65,12 @@ def find(connection: sa.Connection, keys: Iterable[tuple[str, str]]) -> Ids:
     return known
 
 
-def rows(facts: Sequence[Fact], ids: Ids, now: datetime) -> list[dict[str, Any]]:
-    """Facts as rows of the table, without digest and turn."""
-    return [_row(fact, ids[fact.subject.scheme, fact.subject.value], now) for fact in facts]
+def rows(facts: Iterable[Fact], ids: Ids, now: datetime, types: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Facts as rows of the table, without number, digest and turn, and with the type of their document beside."""
+    found = [_row(fact, ids[fact.subject.scheme, fact.subject.value], now) for fact in facts]
+    for row in found:
+        row["type"] = types.get(row["document_id"] or "")
+    return found
 
 
 def in_chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
@@ -95,18 +111,15 @@ def _name_anew(
 
 
 def _add(connection: sa.Connection, new: dict[str, str], names: Ids, now: datetime) -> None:
-    if new:
-        connection.execute(
-            subjects.insert(), [{"id": key, "kind": kind, "recorded_at": now} for key, kind in new.items()]
-        )
-    if names:
-        connection.execute(
-            identifiers.insert(),
-            [
-                {"scheme": scheme, "value": value, "subject_id": subject, "recorded_at": now}
-                for (scheme, value), subject in names.items()
-            ],
-        )
+    bulk.insert(connection, subjects, [{"id": key, "kind": kind, "recorded_at": now} for key, kind in new.items()])
+    bulk.insert(
+        connection,
+        identifiers,
+        [
+            {"scheme": scheme, "value": value, "subject_id": subject, "recorded_at": now}
+            for (scheme, value), subject in names.items()
+        ],
+    )
 
 
 def _row(fact: Fact, subject: str, now: datetime) -> dict[str, Any]:

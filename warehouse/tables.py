@@ -30,6 +30,7 @@ from sqlalchemy import (
 from domain.documents import Origin
 from domain.facts import Status
 from domain.subjects import Judgement, SubjectKind
+from warehouse.crypto import Encrypted, Masked, lookup_part
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -82,17 +83,19 @@ identifiers = Table(
     "identifiers",
     metadata,
     Column("scheme", String(24), primary_key=True, comment="personal_id, old_id, enterprise_code, document"),
-    Column("value", Text, primary_key=True, info=SENSITIVE),
+    Column("value", Encrypted("identifiers.value", searchable=True), primary_key=True, info=SENSITIVE),
     Column("subject_id", ForeignKey(subjects.c.id), nullable=False, index=True),
     Column("recorded_at", UtcDateTime, nullable=False),
 )
+
+Index("ux_identifiers_lookup", identifiers.c.scheme, lookup_part(identifiers.c.value), unique=True)
 
 documents = Table(
     "documents",
     metadata,
     Column("id", String(48), primary_key=True),
     Column("scan", String(64), nullable=False, index=True, comment="SHA-256 of the original"),
-    Column("path", Text, nullable=False, info=SENSITIVE, comment="where it lay in the inbox"),
+    Column("path", Encrypted("documents.path"), nullable=False, info=SENSITIVE, comment="where it lay in the inbox"),
     Column("batch", String(80), nullable=False, index=True),
     Column("dossier", String(80), nullable=False, index=True),
     Column("agency", String(40), nullable=False),
@@ -119,6 +122,8 @@ results = Table(
     Column("valid_to", String(10), comment="last day in force"),
     Column("basis", Text, nullable=False, comment="the rule it follows from"),
     Column("basis_since", String(10), nullable=False, comment="the day that rule came into force"),
+    Column("chain", Text, index=True, info=SENSITIVE, comment="what the versions of one paper have in common"),
+    Column("version", String(40), comment="its place among them, later sorts later"),
 )
 
 links = Table(
@@ -129,7 +134,7 @@ links = Table(
     Column("role", String(32), nullable=False),
     Column("kind", words(SubjectKind), nullable=False),
     Column("registry", String(32), nullable=False),
-    Column("registry_key", Text, info=SENSITIVE),
+    Column("registry_key", Encrypted("links.registry_key", searchable=True), info=SENSITIVE),
     Column("subject_id", ForeignKey(subjects.c.id), index=True),
     Column("score", Float, nullable=False),
     Column("judgement", words(Judgement), nullable=False),
@@ -144,14 +149,14 @@ FACT_COLUMNS: tuple[tuple[str, Any], ...] = (
     ("id", NUMBER),
     ("subject_id", String(32)),
     ("attribute", String(48)),
-    ("value", Text),
+    ("value", Encrypted("facts.value", searchable=True)),
     ("status", words(Status)),
     ("origin", words(Origin)),
     ("scan", String(64)),
     ("document_id", String(48)),
     ("page", Integer),
     ("box", JSON(none_as_null=True)),
-    ("raw", Text),
+    ("raw", Encrypted("facts.raw")),
     ("confidence", Float),
     ("registry", String(32)),
     ("registry_as_of", UtcDateTime),
@@ -181,7 +186,7 @@ facts = Table(
     "facts",
     metadata,
     *(_fact_column(name, kind) for name, kind in FACT_COLUMNS),
-    Column("digest", String(64), nullable=False, comment="SHA-256 over what makes it this fact and no other"),
+    Column("digest", Masked(64), nullable=False, comment="SHA-256 over what makes it this fact and no other"),
     Column("turn", Integer, nullable=False, comment="how often the same fact had been withdrawn before"),
     UniqueConstraint("digest", "turn"),
     Index(None, "subject_id", "attribute"),
@@ -204,17 +209,33 @@ access_log = Table(
     Column("requester", String(120), nullable=False),
     Column("action", String(32), nullable=False),
     Column("subject_scheme", String(24), nullable=False),
-    Column("subject_value", Text, nullable=False, info=SENSITIVE),
+    Column("subject_value", Encrypted("access_log.subject_value", searchable=True), nullable=False, info=SENSITIVE),
     Column("purpose", String(64), nullable=False),
     Column("attributes", JSON, nullable=False),
     Column("outcome", String(64), nullable=False),
     Column("basis", Text, nullable=False),
-    Index(None, "subject_scheme", "subject_value"),
+    Column("visibility", String(10), nullable=False, comment="open, sealed, or the day from which it is open"),
+    Column("position", NUMBER, nullable=False, unique=True, comment="in the chain, from 1, without a gap"),
+    Column("previous", String(64), nullable=False, comment="hash of the row before"),
+    Column("hash", String(64), nullable=False, comment="SHA-256 over the content and `previous`"),
+)
+
+Index("ix_access_log_lookup", access_log.c.subject_scheme, lookup_part(access_log.c.subject_value))
+
+access_head = Table(
+    "access_head",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("base_position", NUMBER, nullable=False, comment="rows up to here were removed when their time was over"),
+    Column("base_hash", String(64), nullable=False),
+    Column("position", NUMBER, nullable=False, comment="of the last row"),
+    Column("hash", String(64), nullable=False, comment="of the last row"),
+    Column("seal", String(64), nullable=False, comment="keyed hash over the rest"),
 )
 
 _views = MetaData()
 
-live_facts = Table("live_facts", _views, *(Column(name, kind) for name, kind in FACT_COLUMNS), Column("digest", String))
+live_facts = Table("live_facts", _views, *(Column(name, kind) for name, kind in FACT_COLUMNS), Column("digest", Masked))
 """View: the facts that nothing has superseded."""
 
 current_facts = Table("current_facts", _views, *(Column(name, kind) for name, kind in FACT_COLUMNS))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from domain.documents import DocumentType, Extraction, FieldValue
+from domain.documents import DocumentType, Extraction, FieldValue, ValiditySpec
 from domain.text import fold
+from warehouse.days import first_day, last_day, shown
 
 ENDLESS = ("khong thoi han", "khong xac dinh thoi han", "vo thoi han", "lau dai", "vinh vien")
 """What papers print in place of an expiry date, folded."""
@@ -20,7 +21,18 @@ class InForce(StrEnum):
 
     YES = "in_force"
     EXPIRED = "expired"
+    REVOKED = "revoked"
+    """Withdrawn or cancelled by its issuer, whatever its term."""
+    REPLACED = "replaced"
+    """A later paper took its place."""
+    ENDED = "ended"
+    """What it rests on is over: its holder has died."""
     UNKNOWN = "unknown"
+
+    @property
+    def answer(self) -> str:
+        """yes, no or unknown."""
+        return {InForce.YES: "yes", InForce.UNKNOWN: "unknown"}.get(self, "no")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +47,8 @@ class Validity:
 
     def status_on(self, day: date) -> tuple[InForce, str]:
         """In force on that day or not, and why (Vietnamese)."""
-        if self.valid_from and _first_day(self.valid_from) > day:
-            return InForce.UNKNOWN, f"Ngày hỏi trước ngày cấp ({_shown(self.valid_from)})"
+        if self.valid_from and first_day(self.valid_from) > day:
+            return InForce.UNKNOWN, f"Ngày hỏi trước ngày cấp ({shown(self.valid_from)})"
         return self._status_after_issue(day)
 
     def _status_after_issue(self, day: date) -> tuple[InForce, str]:
@@ -46,25 +58,60 @@ class Validity:
             return InForce.UNKNOWN, "Có giá trị đến khi có bản mới thay thế; cần đối chiếu cơ sở dữ liệu gốc"
         if self.valid_to is None:
             return InForce.UNKNOWN, "Chưa xác định được thời hạn từ giấy tờ"
-        if day > _last_day(self.valid_to):
-            return InForce.EXPIRED, f"Hết hiệu lực sau {_shown(self.valid_to)}"
-        if day > _first_day(self.valid_to):
-            return InForce.UNKNOWN, f"Chỉ biết hết hiệu lực trong năm {self.valid_to}"
-        return InForce.YES, f"Còn hiệu lực đến hết {_shown(self.valid_to)}"
+        if day > last_day(self.valid_to):
+            return InForce.EXPIRED, f"Hết hiệu lực sau {shown(self.valid_to)}"
+        if day > first_day(self.valid_to):
+            return InForce.UNKNOWN, f"Chỉ biết hết hiệu lực trong {shown(self.valid_to)}"
+        return InForce.YES, f"Còn hiệu lực đến hết {shown(self.valid_to)}"
 
 
 def validity_of(extraction: Extraction, type: DocumentType) -> Validity:  # noqa: A002
     """The validity rule of the paper's type, applied to its accepted dates."""
-    rule = type.validity
-    given = _accepted(extraction, rule.field)
     issued = paper_date(extraction, type)
+    rule = rule_for(type, issued)
+    given = _accepted(extraction, rule.field)
     kind, start, end = rule.kind, issued, None
     if rule.kind == "printed_expiry" and given and given.value:
         kind, end = ("permanent", None) if _endless(given.value) else (rule.kind, _date(given.value))
     elif rule.kind == "period":
         start = _date(given.value) if given else issued
-        end = _end_of_period(start, rule.months)
+        end = end_of_period(start, rule.months)
     return Validity(kind=kind, valid_from=start, valid_to=end, basis=rule.basis, basis_since=rule.since)
+
+
+def rule_for(type: DocumentType, issued: str | None) -> ValiditySpec:  # noqa: A002
+    """The rule of the paper's own day; the oldest one for an older paper, today's for a paper without a day."""
+    rules = sorted((*type.former_validity, type.validity), key=lambda rule: rule.since)
+    if issued is None:
+        return type.validity
+    return next((rule for rule in reversed(rules) if rule.since <= first_day(issued).isoformat()), rules[0])
+
+
+def chain_of(extraction: Extraction, type: DocumentType) -> tuple[str | None, str | None]:  # noqa: A002
+    """What the versions of one paper have in common, and this version's place among them; None when it is not sure."""
+    names = [_given(extraction, name) for name in type.validity.chain]
+    if not names or not all(names):
+        return None, None
+    return f"{extraction.type}|{'|'.join(compact(name) for name in names if name)}", _version(extraction, type)
+
+
+def _version(extraction: Extraction, type: DocumentType) -> str | None:  # noqa: A002
+    """The day that puts it in order. One read unsurely puts it nowhere: it could seem older than it is."""
+    order = type.validity.order
+    if any(f.name in order and not f.accepted and (f.value or f.raw) for f in extraction.fields):
+        return None
+    given = (_date(_given(extraction, name)) for name in order)
+    return next((day for day in given if day), None) or paper_date(extraction, type)
+
+
+def compact(text: str) -> str:
+    """A number or name as it is compared: capitals, no spaces."""
+    return "".join(text.upper().split())
+
+
+def _given(extraction: Extraction, name: str) -> str | None:
+    field = _accepted(extraction, name)
+    return field.value if field else None
 
 
 def paper_value(extraction: Extraction, type: DocumentType, *attributes: str) -> str | None:  # noqa: A002
@@ -86,7 +133,7 @@ def paper_date(extraction: Extraction, type: DocumentType) -> str | None:  # noq
 def _date(text: str | None) -> str | None:
     """The text if it is a real date or a year; an officer may have written anything."""
     try:
-        return text if text and len(text) in (4, 10) and _first_day(text) else None
+        return text if text and len(text) in (4, 10) and first_day(text) else None
     except ValueError:
         return None
 
@@ -99,7 +146,7 @@ def _endless(text: str) -> bool:
     return any(words in fold(text) for words in ENDLESS)
 
 
-def _end_of_period(start: str | None, months: int | None) -> str | None:
+def end_of_period(start: str | None, months: int | None) -> str | None:
     """The last day of so many months: a paper of 15 January, six months, holds up to and with 14 July."""
     if not start or not months or len(start) != 10:
         return None
@@ -108,15 +155,3 @@ def _end_of_period(start: str | None, months: int | None) -> str | None:
     year, month = first.year + count // 12, count % 12 + 1
     day = min(first.day, calendar.monthrange(year, month)[1])
     return (date(year, month, day) - timedelta(days=1)).isoformat()
-
-
-def _first_day(text: str) -> date:
-    return date.fromisoformat(text) if len(text) == 10 else date(int(text), 1, 1)
-
-
-def _last_day(text: str) -> date:
-    return date.fromisoformat(text) if len(text) == 10 else date(int(text), 12, 31)
-
-
-def _shown(text: str) -> str:
-    return f"ngày {date.fromisoformat(text):%d/%m/%Y}" if len(text) == 10 else f"năm {text}"

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,3 +30,10 @@ def _made(settings: Settings, ended: Path) -> int:
     if not ended.exists():
         ended.write_text(str(demo(settings)), "utf-8")
     return int(ended.read_text("utf-8"))
+
+
+@pytest.fixture
+def own(world: World, tmp_path: Path) -> World:
+    """A copy of the world that a test may change."""
+    shutil.copytree(world.settings.home, tmp_path / "home", ignore=shutil.ignore_patterns("sandbox"))
+    return World(world.settings.but(home=str(tmp_path / "home")), world.code, world.truth)

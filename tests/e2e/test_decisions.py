@@ -1,7 +1,6 @@
 """An officer's word: taken, carried on by the next run, void when the text has changed."""
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +14,6 @@ from pipelines.cli import main
 from tests.e2e.world import World
 
 pytestmark = [pytest.mark.e2e, pytest.mark.engine, pytest.mark.xdist_group("world")]
-
-
-@pytest.fixture
-def own(world: World, tmp_path: Path) -> World:
-    """A copy of the world that a test may change."""
-    shutil.copytree(world.settings.home, tmp_path / "home", ignore=shutil.ignore_patterns("sandbox"))
-    return World(world.settings.but(home=str(tmp_path / "home")), world.code, world.truth)
 
 
 def decide(world: World, folder: Path, content: Any) -> int:

@@ -21,7 +21,7 @@ ASSETS = {"scans", "readings", "extractions", "findings", "verified", "links", "
 @contextmanager
 def opened(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     """`sohoa up` on free ports, once it has said where; ended by force if the test did not end it."""
-    environment = os.environ | {"SOHOA_API_PORT": "0", "SOHOA_DAGSTER_PORT": "0"}
+    environment = os.environ | {"SOHOA_API_PORT": "0", "SOHOA_DAGSTER_PORT": "0", "SOHOA_REVIEW_PORT": "0"}
     command = [
         sys.executable,
         "-m",
@@ -73,7 +73,10 @@ def lineage(dagster: str) -> set[str]:
 
 def test_everything_opens_and_ctrl_c_ends_all_of_it(tmp_path: Path) -> None:
     with opened(tmp_path) as (process, said):
-        dagster, api = re.findall(r"http://127\.0\.0\.1:\d+", said)[:2]
+        dagster = re.search(r"Dagster\s+(http://[^/\s]+)", said)[1]
+        api = re.search(r"Prefill API\s+(http://[^/\s]+)", said)[1]
+        review = re.search(r"(http://\S+)\n\s+mã truy cập", said)[1]
+        assert "Mã truy cập" in httpx.get(f"{review}/sign-in", timeout=10).text
         token = re.search(r"Bearer (\S+)", said)[1]
         assert lineage(dagster) == ASSETS
         assert httpx.get(f"{api}/health", timeout=10).status_code == 200

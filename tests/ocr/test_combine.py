@@ -23,6 +23,19 @@ def test_readings_that_differ_in_more_than_punctuation_give_no_address(other: st
     assert _chosen(EMAIL, "a@mau example.vn", None, second(other))[0] is None
 
 
+@pytest.mark.parametrize(
+    ("first", "other", "chosen"),
+    [
+        ("đuôi mắt trái", "đuôi mặắt trái", "đuôi mắt trái"),
+        ("đuôi măt trái", "đuôi mắt trái", "đuôi mắt trái"),
+        ("Công ty TNHH Mẫu", "Công ty Mẫu", "Công ty TNHH Mẫu"),
+    ],
+)
+def test_of_two_readings_the_one_made_of_possible_syllables_is_taken(first: str, other: str, chosen: str) -> None:
+    spec = FieldSpec(name="features", label="Đặc điểm", kind="text")
+    assert _chosen(spec, first, first, second(other, other))[0] == chosen
+
+
 def test_a_disagreement_is_always_in_the_notes() -> None:
     for sure in (0.1, 0.99):
         value, _raw, notes = _chosen(NAME, "MẪU THỊ MY", "MẪU THỊ MY", Reading2("MẪU THỊ MỸ", "MẪU THỊ MỸ", sure))

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -114,6 +115,16 @@ def test_link_takes_tables_and_gives_a_table(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_a_report_of_an_empty_home_balances_in_every_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for form, begins in (("text", "Kết quả"), ("json", "{"), ("html", "<!DOCTYPE html>")):
+    for form, begins in (("text", "Kết quả"), ("json", "{"), ("html", "<!doctype html>")):
         assert main(["report", "--home", str(tmp_path), "--format", form, "--from", "2026-01-01"]) == 0
         assert capsys.readouterr().out.strip().startswith(begins)
+
+
+def test_a_report_is_a_workbook_too_with_numbers_as_numbers(tmp_path: Path) -> None:
+    out = tmp_path / "bao-cao.xlsx"
+    assert main(["report", "--home", str(tmp_path / "home"), "--format", "xlsx", "--out", str(out)]) == 0
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == ["Kết quả", "Chỉ số 766", "Tồn đọng", "Cách ly"]
+    rows = {row[0]: row for row in book["Chỉ số 766"].iter_rows(values_only=True)}
+    assert rows["2.1"][2:4] == (0, 0)
+    assert rows["1.4"][2] is None

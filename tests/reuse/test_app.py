@@ -14,8 +14,8 @@ import uvicorn
 from fastapi.testclient import TestClient
 from openapi_spec_validator import validate
 
-from catalog import forms
-from reuse.app import create_app
+from catalog import document_types, forms, procedures
+from reuse.app import Catalog, create_app
 from tests import papers
 from warehouse.tables import access_log
 
@@ -26,11 +26,13 @@ ASKED: dict[str, Any] = {
     "requester": "H36.11/cb-014",
 }
 KEY = {"Authorization": "Bearer khoa-thu"}
+SECRET = b"s" * 32
+CATALOG = Catalog(forms=forms(), procedures=procedures(), types=document_types())
 
 
 @pytest.fixture
 def client(engine: sa.Engine) -> TestClient:
-    app = create_app(engine, forms(), tokens={"khoa-thu": "mot-cua"})
+    app = create_app(engine, CATALOG, secret=SECRET, fixed_tokens={"khoa-thu": "mot-cua"})
     return TestClient(app, raise_server_exceptions=False)
 
 
@@ -83,7 +85,7 @@ def test_without_a_known_token_nobody_is_answered(client: TestClient, engine: sa
 
 
 def test_an_app_without_tokens_answers_nobody(engine: sa.Engine) -> None:
-    closed = TestClient(create_app(engine, forms()))
+    closed = TestClient(create_app(engine, CATALOG, secret=SECRET))
     for headers in (KEY, {"Authorization": "Bearer "}, {}):
         assert closed.post("/prefill", json=ASKED, headers=headers).status_code == 401
 
@@ -95,6 +97,7 @@ WRONG: dict[str, Any] = {
     "half a letter": json.dumps(changed(requester="\ud800")).encode(),
     "no subject": json.dumps({key: value for key, value in ASKED.items() if key != "subject"}).encode(),
     "a number with letters": json.dumps(changed(subject={"id": "Đỗ Văn Ổn 0"})).encode(),
+    "a key twice": json.dumps(ASKED).replace('"purpose"', '"purpose": "1.000000", "purpose"').encode(),
     "an unknown key": json.dumps(changed() | {"Đỗ Văn Ổn": 1}).encode(),
     "a control letter": json.dumps(changed(requester="a\u0000b")).encode(),
     "a date of another kind": json.dumps(changed(subject={"born": "Đỗ Văn Ổn"})).encode(),
@@ -130,7 +133,9 @@ def test_a_warehouse_that_is_away_is_said_in_the_same_shape(client: TestClient, 
 
 
 def test_a_fault_of_our_own_is_said_in_the_same_shape(engine: sa.Engine) -> None:
-    broken = TestClient(create_app(engine, {"hong": None}, tokens={"khoa-thu": "x"}), raise_server_exceptions=False)  # type: ignore[dict-item]
+    hurt = Catalog(forms={"hong": None})  # type: ignore[dict-item]
+    app = create_app(engine, hurt, secret=SECRET, fixed_tokens={"khoa-thu": "x"})
+    broken = TestClient(app, raise_server_exceptions=False)
     answer = broken.get("/forms", headers=KEY)
     assert (answer.status_code, answer.json()["error"]["code"]) == (500, "internal")
 
@@ -169,7 +174,7 @@ def test_the_examples_of_the_description_are_valid_requests(client: TestClient) 
 
 @pytest.fixture
 def served(engine: sa.Engine) -> Iterator[str]:
-    app = create_app(engine, forms(), tokens={"khoa-thu": "mot-cua"})
+    app = create_app(engine, CATALOG, secret=SECRET, fixed_tokens={"khoa-thu": "mot-cua"})
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))

@@ -10,16 +10,18 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from catalog import forms
+from catalog import document_types, forms
 from domain.documents import Origin, ValiditySpec
 from domain.errors import Refused, SourceError
-from domain.facts import Prefill, Source
+from domain.facts import FormField, Prefill, Source, Unavailable
+from reuse.callers import Caller
 from reuse.prefill import prefill
 from tests import papers
 from tests.papers import birth, birth_type, document, link, record, value
+from tests.reuse_papers import LAND, RECORD, everything, paper
 from warehouse.load import load
 from warehouse.store import open_warehouse
-from warehouse.tables import access_log, facts
+from warehouse.tables import access_log, facts, supersessions
 
 GOLDEN = Path(__file__).parent / "golden"
 PERSON: dict[str, Any] = {"id": papers.NUMBER, "name": papers.NAME, "born": papers.BORN, "purpose": "3.000333"}
@@ -42,9 +44,14 @@ def field(filled: Prefill, name: str) -> Any:
     return next(one for one in filled.fields if one.id == name)
 
 
+def said(filled: Prefill, name: str) -> tuple[Unavailable, str]:
+    return field(filled, name).unavailable, field(filled, name).why
+
+
 @pytest.mark.parametrize("form", forms())
 def test_a_form_is_answered_as_recorded(engine: sa.Engine, form: str) -> None:
     """Set SOHOA_GOLDEN=1 to record anew; then read the difference."""
+    load(engine, batch="b", documents=everything(), now=papers.NOW)
     answer = asdict(ask(engine, form, purpose=forms()[form].purposes[-1]))
     assert len(answer.pop("subject")) == 32
     text = json.dumps(answer, ensure_ascii=False, indent=1, default=str) + "\n"
@@ -79,15 +86,15 @@ def test_the_evidence_id_names_the_fact(engine: sa.Engine) -> None:
 
 def test_what_is_missing_is_said_and_never_blank(engine: sa.Engine) -> None:
     filled = ask(engine)
-    assert field(filled, "noi_sinh").unavailable == "không có trong kho"
-    assert field(filled, "que_quan").unavailable == "đang chờ xác minh"
-    assert all((one.value is None) == (one.unavailable is not None) for one in filled.fields)
+    assert said(filled, "noi_sinh") == (Unavailable.MISSING, "không có trong kho")
+    assert said(filled, "que_quan") == (Unavailable.MISSING, "đang chờ xác minh")
+    assert all((one.value is None) == (one.unavailable is not None) == (one.why is not None) for one in filled.fields)
 
 
 def test_what_an_officer_found_empty_is_said_so(engine: sa.Engine) -> None:
     paper = birth(value("mother_name", None, origin=Origin.HUMAN))
     load(engine, batch="b", documents=[document(paper, link(paper, answer=record()))], now=papers.NOW)
-    assert field(ask(engine), "ho_ten_me").unavailable == "cán bộ đã kiểm tra, giấy tờ không ghi"
+    assert said(ask(engine), "ho_ten_me") == (Unavailable.UNKNOWN, "cán bộ đã kiểm tra, giấy tờ không ghi")
 
 
 def test_a_paper_for_a_limited_time_is_no_source_after_it(engine: sa.Engine) -> None:
@@ -102,7 +109,8 @@ def test_a_paper_for_a_limited_time_is_no_source_after_it(engine: sa.Engine) -> 
         now=papers.NOW + timedelta(days=30),
         **PERSON,
     )
-    assert field(late, "que_quan").unavailable == "giấy tờ nguồn không còn hiệu lực: Hết hiệu lực sau ngày 30/11/2026"
+    why = "giấy tờ nguồn không còn hiệu lực: Hết hiệu lực sau ngày 30/11/2026"
+    assert said(late, "que_quan") == (Unavailable.EXPIRED, why)
 
 
 @pytest.mark.parametrize(
@@ -175,6 +183,7 @@ def test_an_answer_is_logged_with_exactly_what_was_handed_out(engine: sa.Engine)
     (row,) = logged(engine)
     given = {f.attribute for f in forms()["judicial_record_request"].fields if field(filled, f.id).value}
     assert set(row["attributes"]) == given
+    assert row["basis"] == "command:sohoa"
     assert (row["at"], row["requester"], row["purpose"]) == (papers.NOW, REQUESTER, "3.000333")
     assert (row["action"], row["subject_value"], row["outcome"]) == ("prefill", papers.NUMBER, "answered")
 
@@ -207,3 +216,78 @@ def test_every_form_of_the_catalog_names_its_law_and_its_procedures() -> None:
         assert form.purposes
         assert all(len(code) == 8 and code[1] == "." and code.replace(".", "").isdigit() for code in form.purposes)
         assert len({one.id for one in form.fields}) == len(form.fields)
+
+
+def test_each_form_of_at_least_eight_says_which_papers_it_replaces() -> None:
+    assert len(forms()) >= 8
+    for form in forms().values():
+        assert any(one.replaces for one in form.fields)
+        assert {kind for one in form.fields for kind in (*one.replaces, one.paper) if kind} <= set(document_types())
+        assert {code for one in form.fields for code in one.only_for} <= set(form.purposes)
+
+
+def test_each_field_asks_for_what_some_paper_or_registry_can_give() -> None:
+    given = {name.partition(".")[2] for kind in document_types().values() for f in kind.fields for name in f.attributes}
+    asked = {one.attribute for form in forms().values() for one in form.fields}
+    assert asked - given == {"current_residence", "old_id"}, "registries give these two alone"
+
+
+def forget_the_registrys_residence(engine: sa.Engine) -> None:
+    registry = sa.select(facts.c.id).where(facts.c.attribute == "residence", facts.c.origin == Origin.REGISTRY)
+    with engine.begin() as connection:
+        ends = [{"fact_id": one, "superseded_at": papers.NOW} for one in connection.execute(registry).scalars()]
+        connection.execute(supersessions.insert(), ends)
+
+
+def test_what_only_a_judicial_record_no_2_says_is_never_handed_out(engine: sa.Engine) -> None:
+    second = paper("judicial_record", RECORD | {"form": "2"}, scan="d" * 64)
+    load(engine, batch="b", documents=[second], now=papers.NOW)
+    forget_the_registrys_residence(engine)
+    filled = ask(engine)
+    assert said(filled, "noi_thuong_tru")[0] is Unavailable.WITHHELD
+    assert RECORD["residence"] not in repr(filled)
+
+
+@pytest.mark.parametrize(("number", "answered"), [("1", True), ("2", False), (None, False)])
+def test_a_judicial_record_is_a_source_only_when_it_is_known_to_be_no_1(
+    engine: sa.Engine, number: str | None, answered: bool
+) -> None:
+    said_so = {key: text for key, text in RECORD.items() if key != "form"} | ({"form": number} if number else {})
+    load(engine, batch="b", documents=[paper("judicial_record", said_so, scan="d" * 64)], now=papers.NOW)
+    form = forms()["judicial_record_request"]
+    only_paper = replace(form, fields=(FormField(id="x", label="x", attribute="residence"),))
+    forget_the_registrys_residence(engine)
+    filled = prefill(engine, only_paper, requester=REQUESTER, now=papers.NOW, **PERSON)
+    assert (filled.fields[0].value is not None) == answered
+
+
+def test_of_two_land_certificates_the_asker_must_say_which(engine: sa.Engine) -> None:
+    other = LAND | {"register_number": "CS 09999", "parcel": "7"}
+    both = [paper("land_use_certificate", LAND, scan="1" * 64), paper("land_use_certificate", other, scan="5" * 64)]
+    load(engine, batch="b", documents=both, now=papers.NOW)
+    assert "có nhiều giấy tờ" in said(ask(engine, "land_change", purpose="1.013831"), "thua_dat")[1]
+    chosen = ask(engine, "land_change", purpose="1.013831", paper_number="CS 09999")
+    assert field(chosen, "thua_dat").value == "7"
+    assert said(ask(engine, "land_change", purpose="1.013831", paper_number="x"), "thua_dat")[1] == "không có trong kho"
+
+
+def test_a_field_another_purpose_needs_is_restricted_for_this_one(engine: sa.Engine) -> None:
+    assert said(ask(engine, "land_change", purpose="1.013831"), "so_cmnd_cu")[0] is Unavailable.RESTRICTED
+    assert field(ask(engine, "land_change", purpose="1.013833"), "so_cmnd_cu").value == "250123456"
+    assert "old_id" not in logged(engine)[0]["attributes"]
+
+
+def test_a_licence_no_longer_in_force_does_not_fill_the_form_that_exchanges_it(engine: sa.Engine) -> None:
+    load(engine, batch="b", documents=everything(), now=papers.NOW)
+    late = papers.NOW + timedelta(days=365 * 6)
+    form = forms()["driving_licence_change"]
+    filled = prefill(engine, form, requester=REQUESTER, now=late, **PERSON | {"purpose": "3.000346"})
+    assert said(filled, "so_gplx")[0] is Unavailable.EXPIRED
+    assert said(filled, "hang")[0] is Unavailable.EXPIRED
+
+
+def test_a_system_without_the_form_in_its_scopes_is_refused_like_everybody(engine: sa.Engine) -> None:
+    other = Caller(name="c-1", scopes=frozenset({"prefill:land_change", "dossiers"}))
+    with pytest.raises(Refused):
+        ask(engine, caller=other)
+    assert logged(engine)[0]["outcome"] == "refused:scope"

@@ -201,7 +201,7 @@ def test_test_runs_every_check_and_fails_with_the_first_that_fails(
     write(ready.checkout / ".venv/bin/mypy", STAND_IN.format(name="mypy") + f"exit {mypy}\n")
     assert ready.run("test", PYTEST_EXIT=str(pytests)).returncode == answer
     assert ready.calls == [
-        "ruff check .",
+        "ruff check --no-cache .",
         "ruff format --check .",
         "mypy ",
         "lint-imports ",

@@ -16,3 +16,9 @@ def engine(upgraded_url: str) -> Iterator[sa.Engine]:
     engine = open_warehouse(upgraded_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def connection(engine: sa.Engine) -> Iterator[sa.Connection]:
+    with engine.connect() as connection:
+        yield connection

@@ -14,15 +14,15 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from domain.documents import Origin
-from domain.facts import Status
+from domain.facts import AccessEntry, Status
 from domain.subjects import Judgement
 from tests import papers
 from tests.papers import NOW, birth, document, link, record, value
+from warehouse.access import note
 from warehouse.load import LoadDocument, LoadSummary, load, withdraw
 from warehouse.store import open_warehouse
 from warehouse.tables import (
     APPEND_ONLY,
-    access_log,
     current_facts,
     documents,
     fact_conflicts,
@@ -244,10 +244,8 @@ def test_a_paper_read_again_is_brought_up_to_date_and_counted_once(engine: sa.En
 def test_the_database_itself_refuses_to_change_or_remove_rows(engine: sa.Engine, table: str, change: str) -> None:
     put(engine, confirmed())
     put(engine, confirmed(value("home_town", "Xã khác")))
-    entry = {"at": NOW, "requester": "x", "action": "prefill", "subject_scheme": "s", "subject_value": "v"}
-    rest = {"purpose": "p", "attributes": [], "outcome": "answered", "basis": ""}
-    with engine.begin() as connection:
-        connection.execute(access_log.insert(), entry | rest)
+    named = {"requester": "x", "action": "prefill", "subject_scheme": "s", "subject_value": "v", "purpose": "p"}
+    note(engine, AccessEntry(at=NOW, **named))
     statement = change.format(table).replace(
         "SET id = id", "SET fact_id = fact_id" if table == "supersessions" else "SET id = id"
     )

@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 
 from domain.errors import SourceError
 from tests import papers
-from warehouse import store
+from warehouse import store, tables_reuse
 from warehouse.load import load
 from warehouse.store import WarehouseError, downgrade, open_warehouse, upgrade, writing
 from warehouse.tables import facts, metadata, subjects
@@ -25,7 +25,8 @@ def count(engine: sa.Engine, table: sa.Table) -> int:
 def test_the_migrations_make_the_tables_the_code_knows(warehouse_url: str) -> None:
     engine = open_warehouse(warehouse_url)
     upgrade(engine)
-    views = {"live_facts", "current_facts", "fact_conflicts"}
+    assert tables_reuse.metadata is metadata
+    views = {"live_facts", "current_facts", "fact_conflicts", "fact_history"}
     with engine.connect() as connection:
         options = {"compare_type": True, "compare_server_default": True}
         assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []

@@ -24,6 +24,7 @@ PARTS = 4
 PLACE = "place_in_table"
 SETTINGS = {
     "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
     "spark.driver.host": "127.0.0.1",
     "spark.sql.shuffle.partitions": str(PARTS),
     "spark.sql.execution.arrow.maxRecordsPerBatch": "1000000",

@@ -1,6 +1,6 @@
 """What arrives and what is seen on it: files, pages, words, codes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 Box = tuple[int, int, int, int]
@@ -55,7 +55,7 @@ class Zone:
     third: str = ""
     """What a third reader, which knows no language, read; `third_sure` is its least sure character."""
     third_sure: float = 0.0
-    margins: tuple[tuple[str, float], ...] = ()
+    margins: dict[str, float] = field(default_factory=dict)
     """Texts read here, each with the third reader's log odds for it against all texts a letter away."""
 
 

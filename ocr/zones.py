@@ -50,7 +50,7 @@ def witnessed(zone: Zone, lines: Sequence["Grey"], first: str) -> Zone:
     shares = third.look(lines)
     seen = third.read(shares)
     margins = {text: third.margin(shares, text) for text in (first, zone.text, seen.text)}
-    kept = tuple((text, margin) for text, margin in margins.items() if margin is not None)
+    kept = {text: margin for text, margin in margins.items() if margin is not None}
     return replace(zone, third=seen.text, third_sure=round(seen.confidence, 4), margins=kept)
 
 

@@ -70,7 +70,7 @@ def test_numbers_are_left_to_the_readers_measured_on_numbers() -> None:
 
 
 def test_a_reading_of_several_lines_is_as_sure_as_its_weakest_line() -> None:
-    zones = [Zone(box=(0, 0, 9, 9), text="", confidence=1.0, reader="other", margins=(("a", sure),)) for sure in (2, 5)]
+    zones = [Zone(box=(0, 0, 9, 9), text="", confidence=1.0, reader="other", margins={"a": sure}) for sure in (2, 5)]
     assert margin(zones, ["a", "a"]) == 2
     assert margin(zones, ["a", "b"]) is None
     assert margin(zones, ["a"]) is None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from domain.errors import SourceError
 from pipelines.settings import Settings
@@ -51,15 +52,15 @@ def key_fault(settings: Settings) -> KeyFault | None:
     file = settings.key_file
     if is_in_file(settings) and crypto_file.others_may_read(file):
         return KeyFault(what=f"{file}: người khác đọc được / others may read it", mend=f'chmod 600 "{file}"')
-    address = make_url(settings.warehouse)
-    if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
-        return None
     try:
+        address = make_url(settings.warehouse)
+        if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
+            return None
         keys = keyring_of(settings) if file.exists() or not is_in_file(settings) else None
         open_warehouse(settings.warehouse, keys).dispose()
     except (BadKeys, WrongKey) as error:
         return KeyFault(what=str(error), mend="SOHOA_WAREHOUSE_KEY_FILE=… (docs/security.md)")
-    except (SourceError, ValueError):
+    except (SourceError, ValueError, ArgumentError):
         return None  # the database itself is at fault, and said elsewhere
     return None
 

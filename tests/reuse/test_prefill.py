@@ -19,6 +19,7 @@ from reuse.prefill import prefill
 from tests import papers
 from tests.papers import birth, birth_type, document, link, record, value
 from tests.reuse_papers import LAND, RECORD, everything, paper
+from warehouse import current
 from warehouse.load import load
 from warehouse.store import open_warehouse
 from warehouse.tables import access_log, facts, supersessions
@@ -237,6 +238,7 @@ def forget_the_registrys_residence(engine: sa.Engine) -> None:
     with engine.begin() as connection:
         ends = [{"fact_id": one, "superseded_at": papers.NOW} for one in connection.execute(registry).scalars()]
         connection.execute(supersessions.insert(), ends)
+        current.rebuild(connection, current.rules_on(papers.NOW))
 
 
 def test_what_only_a_judicial_record_no_2_says_is_never_handed_out(engine: sa.Engine) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 from domain.documents import DocumentType
 from domain.text import fold
 from ocr.combine import Vote
+from ocr.layout import is_capitals
+from ocr.witness import SEEN
 
 
 def told_again(votes: Sequence[Vote], kind: DocumentType | None) -> list[Vote]:
@@ -20,11 +22,12 @@ def told_again(votes: Sequence[Vote], kind: DocumentType | None) -> list[Vote]:
 
 
 def _known(votes: Sequence[Vote], kind: DocumentType) -> Iterator[tuple[str, str]]:
-    """Number -> name of the persons of a paper's roles whose name more than one reader gives."""
+    """Number -> name of the persons of a paper's roles whose name two readers give, or the picture speaks for."""
     by_name = {vote.spec.name: vote for vote in votes}
     for role in kind.roles:
         number, name = by_name.get(role.id), by_name.get(role.full_name)
-        if number and name and number.field.value and name.field.value and name.voices > 1:
+        sure = name is not None and (name.voices > 1 or (name.margin or 0.0) >= SEEN)
+        if number and name and sure and number.field.value and name.field.value:
             yield number.field.value, name.field.value
 
 
@@ -39,5 +42,11 @@ def _told(vote: Vote, known: dict[str, str]) -> Vote:
 
 def _spelled(entry: Any, known: dict[str, str]) -> Any:
     name = known.get(entry.get("id") or "") if isinstance(entry, dict) else None
-    same = name is not None and fold(name) == fold(entry.get("name") or "")
-    return entry | {"name": name} if same else entry
+    said = str(entry.get("name") or "") if name else ""
+    if name is None or fold(name) != fold(said) or name.casefold() == said.casefold():
+        return entry
+    return entry | {"name": name if is_capitals(said) == is_capitals(name) else _in_case(name, said)}
+
+
+def _in_case(name: str, said: str) -> str:
+    return name.upper() if is_capitals(said) else name.title()

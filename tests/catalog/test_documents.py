@@ -9,8 +9,8 @@ from ocr.extract import readers
 from samples.fields import FIELDS
 
 HINTS = {
-    "opens", "section", "heads", "inner", "within", "reader", "columns", "lines", "wrap", "until", "drop", "pattern",
-    "code", "case", "handwritten",
+    "opens", "column", "mark", "section", "heads", "inner", "within", "reader", "columns", "lines", "wrap", "until",
+    "drop", "pattern", "code", "case", "handwritten",
 }  # fmt: skip
 RULES = {
     "required", "id_structure", "enterprise_code_check", "dates_real", "dates_in_order", "date_in_words",

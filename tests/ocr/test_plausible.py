@@ -1,0 +1,36 @@
+"""What lists everybody knows say of a value: enough to hold it, never to change it."""
+
+import pytest
+
+from ocr.plausible import known, plausible, whole
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "could_be"),
+    [
+        ("name", "NGUYỄN THỊ HOÀ", True),
+        ("name", "Đăng Quang Huy", False),
+        ("name", "Không có thông tin", False),
+        ("name", "TRÍCH LỤC", False),
+        ("name", "Lê Thj Hà", False),
+        ("nationality", "Việt Nam", True),
+        ("nationality", "Viêt Nam", False),
+        ("ethnicity", "Cơ Ho", True),
+        ("ethnicity", "K'Ho", True),
+        ("ethnicity", "Kính", False),
+        ("address", "Thôn 2, xã Lộc Thanh, thành phố Bảo Lộc, tỉnh Lâm Đồng", True),
+        ("address", "Thôn 2, xã Lộc Thanh, thành phố Bảo Lộc", False),
+        ("address", "Thôn 2, xã Lộc Thạnh, thành phố Bảo Lôc, tỉnh Lâm Đồng", False),
+        ("text", "Không có án tích Thông tin về cấm đảm nhiệm", False),
+        ("text", "Nhà ở riêng lẻ tại xã Lộc Thanh", True),
+        ("date", "2020-01-01", True),
+    ],
+)
+def test_a_value_could_be_what_its_kind_says(kind: str, value: str, could_be: bool) -> None:
+    assert plausible(kind, value) is could_be
+
+
+def test_either_style_of_tone_placement_and_names_with_a_dash_are_known() -> None:
+    assert known("xã Hoà Ninh, huyện Di Linh") == known("xã Hòa Ninh, huyện Di Linh")
+    assert known("phường Lâm Viên - Đà Lạt, tỉnh Lâm Đồng")
+    assert whole("phường Lâm Viên - Đà Lạt - tỉnh Lâm Đồng")

@@ -6,8 +6,11 @@ Tesseract finds the lines and misreads them; their check digits are judged where
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from domain.scans import Box, Code, Word
+from domain.syllables import ONSETS, RIMES
+from domain.text import fold_letters
 from ocr import second
 from ocr.clean import Sheet
 from ocr.zones import cut, file_box, placed
@@ -50,9 +53,41 @@ def tidy(first: str, second: str, third: str) -> str:
     lines = (
         upper[:5].translate(LETTERS) + upper[5:].translate(DIGITS),
         middle[:-1] + middle[-1:].translate(DIGITS),
-        re.sub("<[<CK]+$", "", third).rstrip("<").translate(LETTERS).ljust(LENGTH, "<")[:LENGTH],
+        _named(re.sub("<[<CK]+$", "", third).rstrip("<").translate(LETTERS)).ljust(LENGTH, "<")[:LENGTH],
     )
     return "\n".join(lines)
+
+
+def _named(line: str) -> str:
+    """A line of names in which a filler that was read as C or K is one again: no syllable is spelled so.
+
+    >>> _named("LE<<THI<NGOC<THUYCC"), _named("NGUYEN<<THICTHAO"), _named("LE<<NGOC<KHANH")
+    ('LE<<THI<NGOC<THUY', 'NGUYEN<<THI<THAO', 'LE<<NGOC<KHANH')
+    """
+    return re.sub("[A-Z]+", lambda found: _parted(found.group()), line).rstrip("<")
+
+
+def _parted(word: str) -> str:
+    if _is_syllable(word):
+        return word
+    cuts = (word[:at] + "<" + word[at + 1 :] for at, letter in enumerate(word) if letter in "CK" and at)
+    whole = (
+        cut for cut in cuts if all(_is_syllable(part.rstrip("CK")) for part in cut.split("<") if part.rstrip("CK"))
+    )
+    return next((re.sub("[CK]+$", "", cut) for cut in whole), word)
+
+
+def _is_syllable(word: str) -> bool:
+    """Whether a word without marks could be a syllable with some."""
+    letters, rimes = word.lower(), _rimes()
+    starts = [fold_letters(onset) for onset in ONSETS if letters.startswith(fold_letters(onset))]
+    ends = ((onset, letters[len(onset) :]) for onset in starts)
+    return any(rime in rimes or (onset in {"qu", "gi"} and onset[1] + rime in rimes) for onset, rime in ends)
+
+
+@cache
+def _rimes() -> frozenset[str]:
+    return frozenset(fold_letters(rime) for rime in RIMES)
 
 
 def _filled(line: str) -> str:

@@ -40,7 +40,7 @@ def shapes(text: str) -> set[bytes]:
 def planted(truth: list[dict[str, object]]) -> set[str]:
     """What the papers of a dossier say of persons: names, numbers and where they live."""
     told = ("name", "id", "residence", "old_id", "personal_id")
-    values = {str(v) for paper in truth for k, v in paper["fields"].items() if v and k.endswith(told)}  # type: ignore[attr-defined]
+    values = {str(v) for paper in truth for k, v in paper.get("fields", {}).items() if v and k.endswith(told)}  # type: ignore[attr-defined]
     return {value for value in values if len(value) > 8}
 
 

@@ -1,5 +1,6 @@
 """Text layers in the encodings of old fonts become Unicode; layers that do not say what the page shows are ignored."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -53,17 +54,25 @@ def test_text_of_vni_fonts_becomes_unicode() -> None:
     )
 
 
+def lowered(word: str) -> str:
+    return word.capitalize() if word.isupper() and not word.isascii() else word
+
+
+OLD = [line if line.isupper() else re.sub(r"[^\W\d_]{2,}", lambda word: lowered(word.group()), line) for line in LINES]
+"""The lines as the old fonts can write them: they have no marked capitals beside small letters."""
+
+
 @pytest.mark.engine
 def test_a_layer_of_old_fonts_is_converted_and_says_so(tmp_path: Path) -> None:
     body, heads = old_font(tmp_path, ".VnTime"), old_font(tmp_path, ".VnTimeH", capitals=True)
     canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842))
-    for row, line in enumerate(LINES):
+    for row, line in enumerate(OLD):
         canvas.setFont(heads if line.isupper() else body, 13)
         canvas.drawString(62, 760 - 26 * row, tcvn3(line.lower() if line.isupper() else line))
     canvas.save()
     page = read_page(tmp_path / "a.pdf", 1, limits=LIMITS)
     assert (page.source, page.notes) == ("text_layer", ("converted_text_layer",))
-    assert " ".join(word.text for word in page.words) == " ".join(" ".join(LINES).split())
+    assert " ".join(word.text for word in page.words) == " ".join(" ".join(OLD).split())
 
 
 def plain(path: Path, shown: tuple[str, ...], hidden: tuple[str, ...] = (), *, ink: float = 0.0) -> Path:

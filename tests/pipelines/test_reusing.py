@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from pipelines.cli import main
+from pipelines.settings import Settings
+from pipelines.vault import warehouse_of
 from tests import papers
 from tests.papers import birth, document, link, record
 from warehouse.load import load
-from warehouse.store import open_warehouse, upgrade
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    engine = open_warehouse(f"sqlite:///{tmp_path}/warehouse.db")
-    upgrade(engine)
+    engine = warehouse_of(Settings(home=str(tmp_path)))
     paper = birth()
     load(engine, batch="b", documents=[document(paper, link(paper, answer=record()))], now=papers.NOW)
     return tmp_path

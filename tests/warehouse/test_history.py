@@ -17,7 +17,7 @@ from tests.papers import AS_OF, NOW, birth, document, link, record, value
 from warehouse.history import Answer, as_of, known_at
 from warehouse.load import LoadDocument, load, withdraw
 from warehouse.subjects import find
-from warehouse.tables import current_facts
+from warehouse.tables import current_facts, facts
 from warehouse.tables_state import fact_history, loads
 
 NUMBERS = count(100_000)
@@ -271,7 +271,8 @@ def test_two_registries_that_disagree_are_settled_by_the_rule_and_both_stay_visi
     with engine.connect() as connection:
         subject = find(connection, [("personal_id", "000000000011")])["personal_id", "000000000011"]
         answer = known_at(connection, subject, NOW)["full_name"]
-        shown = connection.execute(sa.text("SELECT value FROM fact_conflicts WHERE subject_id = :s"), {"s": subject})
+        asked = sa.text("SELECT value FROM fact_conflicts WHERE subject_id = :s").columns(value=facts.c.value.type)
+        shown = connection.execute(asked, {"s": subject})
         assert (answer.value, answer.registry) == ("VÕ THỊ HOÀ", "population")
         assert [other.value for other in answer.others] == ["VÕ THỊ HOA"]
         assert shown.scalars().all() == ["VÕ THỊ HOA"]
@@ -295,6 +296,7 @@ def test_the_history_view_answers_in_plain_sql_what_python_answers(connection: s
         AND (first_day IS NULL OR first_day <= :d) AND (last_day IS NULL OR last_day >= :d)"""
     moment = NOW + timedelta(days=4)
     bound = sa.text(asked).bindparams(sa.bindparam("t", type_=fact_history.c.recorded_at.type))
+    bound = bound.columns(value=facts.c.value.type)  # stored encrypted
     rows = connection.execute(bound, {"s": person, "t": moment, "d": "2026-11-22"})
     answer = as_of(connection, person, date(2026, 11, 22), known=moment)["residence"]
     assert rows.scalars().all() == [answer.value] == ["Xã A"]

@@ -90,9 +90,7 @@ def slow_rank(row: sa.RowMapping, day: str) -> list[object]:
     rows = [rule for rule in catalog.precedence() if row["attribute"] in rule.attributes]
     rows = rows or [rule for rule in catalog.precedence() if "*" in rule.attributes]
     rule = [rule for rule in rows if rule.since <= day][-1] if rows[0].since <= day else rows[0]
-    names = [str(row["origin"])]
-    if row["origin"] == "registry":
-        names = [f"registry:{row['registry']}", "registry"]
+    names = [f"registry:{row['registry']}", "registry"] if row["origin"] == "registry" else [str(row["origin"])]
     place = 99
     for name in reversed(names):
         for number, group in enumerate(rule.sources):
@@ -295,8 +293,8 @@ def test_the_history_view_answers_in_plain_sql_what_python_answers(connection: s
         AND recorded_at <= :t AND (superseded_at IS NULL OR superseded_at > :t)
         AND (first_day IS NULL OR first_day <= :d) AND (last_day IS NULL OR last_day >= :d)"""
     moment = NOW + timedelta(days=4)
-    bound = sa.text(asked).bindparams(sa.bindparam("t", type_=fact_history.c.recorded_at.type))
-    bound = bound.columns(value=facts.c.value.type)  # stored encrypted
+    stored = sa.text(asked).columns(value=facts.c.value.type)
+    bound = stored.bindparams(sa.bindparam("t", type_=fact_history.c.recorded_at.type))
     rows = connection.execute(bound, {"s": person, "t": moment, "d": "2026-11-22"})
     answer = as_of(connection, person, date(2026, 11, 22), known=moment)["residence"]
     assert rows.scalars().all() == [answer.value] == ["Xã A"]

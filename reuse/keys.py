@@ -1,10 +1,15 @@
 """One secret, from which each use derives a key of its own: a receipt can never pass as a token."""
 
+from datetime import timedelta
+
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 LEAST = 32
 """Bytes a secret must have."""
+
+LEEWAY = timedelta(seconds=60)
+"""How far two clocks may differ."""
 
 
 class WeakKey(ValueError):

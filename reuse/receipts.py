@@ -15,13 +15,8 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import OctKey
-
 from domain.facts import Source
-from reuse.keys import derive
-from reuse.tokens import LEEWAY
+from reuse.keys import LEEWAY, derive
 
 KIND = "receipt+jwt"
 
@@ -78,6 +73,8 @@ class Receipts:
 
     def __init__(self, secret: bytes, lifetime: timedelta = timedelta(hours=24)) -> None:
         """`secret`: the one signing secret; `WeakKey` when it is too short."""
+        from joserfc.jwk import OctKey
+
         self._key = OctKey.import_key(derive(secret, "receipt"))
         self._marking = derive(secret, "mark")
         self.lifetime = lifetime
@@ -94,6 +91,8 @@ class Receipts:
 
     def sign(self, receipt: Receipt) -> str:
         """The receipt as the caller gets it: a compact JWS, fit for a URL."""
+        from joserfc import jwt
+
         claims: dict[str, Any] = {
             "jti": receipt.id,
             "form": receipt.form,
@@ -109,6 +108,9 @@ class Receipts:
 
     def read(self, token: str, *, system: str, now: datetime) -> Receipt:
         """What a receipt of that system says; `ReceiptError` when it is forged, another's, or out of its time."""
+        from joserfc import jwt
+        from joserfc.errors import JoseError
+
         try:
             read = jwt.decode(token, self._key, algorithms=["HS256"])
         except (JoseError, ValueError):

@@ -7,10 +7,8 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
 from reuse.callers import Caller
-from reuse.keys import derive
+from reuse.keys import LEEWAY, derive
 
-LEEWAY = timedelta(seconds=60)
-"""How far two clocks may differ."""
 KIND = "at+jwt"
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-import catalog
 from domain.documents import Origin
 from domain.facts import Status
 from domain.precedence import EVERY, PrecedenceRule
@@ -26,6 +25,8 @@ class Precedence:
 
     def __init__(self, day: str, rules: Iterable[PrecedenceRule] | None = None) -> None:
         """With the catalog's rules when none are given."""
+        import catalog  # half of what importing this package costs, and not needed where rules are given
+
         self.rules = tuple(catalog.precedence() if rules is None else rules)
         self.day = day
         self._keys: dict[str, Key] = {}

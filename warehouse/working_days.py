@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
-import holidays
+if TYPE_CHECKING:
+    import holidays
 
 
 def is_working_day(day: date) -> bool:
@@ -20,5 +22,7 @@ def after(day: date, count: int) -> date:
 
 
 @cache
-def _calendar() -> holidays.HolidayBase:
+def _calendar() -> "holidays.HolidayBase":
+    import holidays
+
     return holidays.country_holidays("VN")

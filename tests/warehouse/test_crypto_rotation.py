@@ -18,7 +18,7 @@ from warehouse.crypto import PUBLIC, Keyring, Secrets, WrongKey, fresh, with_new
 from warehouse.crypto_rotation import left, rotate, sealed_tables
 from warehouse.load import LoadSummary, load
 from warehouse.store import open_warehouse, upgrade
-from warehouse.tables import APPEND_ONLY, facts, identifiers
+from warehouse.tables import APPEND_ONLY, fact_conflicts, facts, identifiers
 
 OLD = fresh()
 NEW = with_new_key(OLD)
@@ -138,3 +138,15 @@ def test_a_warehouse_kept_under_the_public_key_is_brought_under_a_secret_one(upg
     rotate(engine)
     assert everything(engine) == before
     assert everything(open_warehouse(upgraded_url, Keyring(Secrets(index=PUBLIC.index, keys=OLD.keys)))) == before
+
+
+def test_equal_values_under_two_keys_are_no_conflict(upgraded_url: str) -> None:
+    filled(upgraded_url)
+    engine = open_warehouse(upgraded_url, Keyring(NEW))
+    upgrade(engine)
+    later = birth(scan="c" * 64)
+    load(engine, batch="c", documents=[document(later, link(later, answer=record()))], now=papers.NOW)
+    with engine.connect() as connection:
+        keys = sa.select(sa.func.count(sa.distinct(sa.func.substr(sa.type_coerce(facts.c.value, sa.Text), 18, 4))))
+        assert connection.scalar(keys.where(facts.c.attribute == "full_name")) == 2
+        assert connection.execute(sa.select(fact_conflicts.c.attribute)).all() == []

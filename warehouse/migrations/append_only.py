@@ -2,10 +2,16 @@
 
 from alembic import op
 
+FUNCTION = (
+    "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION '%: rows are only ever added', TG_TABLE_NAME; END $$"
+)
+
 
 def forbid_change(table: str) -> None:
-    """Rows of that table are only ever added from now on; the function `refuse_change` is there since 0001."""
+    """Rows of that table are only ever added from now on."""
     if op.get_bind().dialect.name == "postgresql":
+        op.execute(FUNCTION)
         op.execute(
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from warehouse.migrations.append_only import forbid_change
 from warehouse.tables import NUMBER, UtcDateTime
 
 revision = "0001"
@@ -44,7 +45,7 @@ def upgrade() -> None:
     for view in (LIVE, CURRENT, CONFLICTS):
         op.execute(view)
     for table in APPEND_ONLY:
-        _forbid_change(table)
+        forbid_change(table)
 
 
 def downgrade() -> None:
@@ -199,28 +200,6 @@ def _access_log() -> None:
     )
     op.create_index("ix_access_log_at", "access_log", ["at"])
     op.create_index("ix_access_log_subject_scheme_subject_value", "access_log", ["subject_scheme", "subject_value"])
-
-
-def _forbid_change(table: str) -> None:
-    if _postgresql():
-        _forbid_on_postgresql(table)
-        return
-    for change in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table}: rows are only ever added'); END"
-        )
-
-
-def _forbid_on_postgresql(table: str) -> None:
-    op.execute(
-        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '%: rows are only ever added', TG_TABLE_NAME; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-    )
 
 
 def _postgresql() -> bool:

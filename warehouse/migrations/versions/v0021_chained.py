@@ -7,6 +7,7 @@ from alembic import op
 
 from warehouse.access_chain import GENESIS, chained, sealed_head
 from warehouse.crypto import Encrypted, keys_of
+from warehouse.migrations.append_only import forbid_change
 from warehouse.tables import NUMBER, UtcDateTime
 
 revision = "0021"
@@ -97,18 +98,4 @@ def _replace(make: Callable[[], sa.Table]) -> None:
     if up:
         head = sa.table("access_head", *(sa.column(name) for name in ("id", "base_position", "base_hash", "position", "hash", "seal")))
         connection.execute(head.insert(), {"id": 1} | sealed_head(keys, 0, GENESIS, position, previous))
-    _forbid_change()
-
-
-def _forbid_change() -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            "CREATE TRIGGER access_log_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON access_log "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-        )
-        return
-    for change in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER access_log_no_{change.lower()} BEFORE {change} ON access_log "
-            "BEGIN SELECT RAISE(ABORT, 'access_log: rows are only ever added'); END"
-        )
+    forbid_change("access_log")

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from warehouse.crypto import Encrypted
+from warehouse.migrations.append_only import forbid_change
 from warehouse.tables import NUMBER, UtcDateTime
 
 revision = "0022"
@@ -18,7 +19,7 @@ def upgrade() -> None:
     _requests()
     _effects()
     for table in APPEND_ONLY:
-        _forbid_change(table)
+        forbid_change(table)
 
 
 def downgrade() -> None:
@@ -127,17 +128,3 @@ def _effects() -> None:
         sa.Column("basis", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_removals"),
     )
-
-
-def _forbid_change(table: str) -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-        )
-        return
-    for change in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table}: rows are only ever added'); END"
-        )

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from warehouse.migrations.append_only import forbid_change
 from warehouse.tables import NUMBER, UtcDateTime
 
 revision = "0030"
@@ -28,7 +29,7 @@ def upgrade() -> None:
     _used_receipts()
     _ledger()
     for table in APPEND_ONLY:
-        _forbid_change(table)
+        forbid_change(table)
 
 
 def downgrade() -> None:
@@ -75,18 +76,3 @@ def _ledger() -> None:
     op.create_index("ix_reuse_ledger_receipt", "reuse_ledger", ["receipt"])
     op.create_index("ix_reuse_ledger_day", "reuse_ledger", ["day"])
     op.create_index("uq_reuse_ledger_place", "reuse_ledger", ["agency", "dossier", "component"], unique=True)
-
-
-def _forbid_change(table: str) -> None:
-    """As revision 0001 does for its own tables; its function `refuse_change` is there already."""
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-        )
-        return
-    for change in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table}: rows are only ever added'); END"
-        )

@@ -5,15 +5,13 @@ Two generations of answers live side by side; both come out with the same attrib
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from connectors.answers import Tree, day, digits, first, money, objects, person_number, pick, text
-from connectors.base import AccessLog, Away, note
-from connectors.tokens import Account, Bearer, read_json
-from connectors.web import Patience, Web
+from connectors.base import Away
+from connectors.tokens import OnPlatform, read_json
 from domain.errors import Refused
 from domain.subjects import Mention, RegistryRecord
 
@@ -22,29 +20,18 @@ DETAIL_PATH = "/apiCSDLDKDN/1.0/chiTietDoanhNghiep"
 
 
 @dataclass(frozen=True)
-class Business:
+class Business(OnPlatform):
     """A `Registry` over the business registry."""
 
-    account: Account
-    log: AccessLog
-    patience: Patience = field(default_factory=Patience)
+    registry: ClassVar[str] = REGISTRY
 
     def lookup(self, mention: Mention, *, purpose: str, requester: str) -> RegistryRecord | None:
         """The company with that code; None when there is none such."""
         code = mention.id or ""
         if not (re.fullmatch(r"[0-9]{10}|[0-9]{13}", code) and purpose and requester):
             raise Refused
-        self._web.check()
-        note(self.log, REGISTRY, mention, purpose=purpose, requester=requester)
+        self.note(mention, purpose=purpose, requester=requester)
         return self._web.ask(lambda: parse(self._bearer.get(DETAIL_PATH, {"msdn": code})))
-
-    @cached_property
-    def _web(self) -> Web:
-        return Web(REGISTRY, self.patience)
-
-    @cached_property
-    def _bearer(self) -> Bearer:
-        return Bearer(self.account, self._web)
 
 
 def parse(body: bytes) -> RegistryRecord | None:

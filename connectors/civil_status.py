@@ -7,16 +7,14 @@ as the words "Không có thông tin", and a person may have several entries.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from connectors.answers import Tree, born, coded, day, objects, person_number, pick, same_number, text
-from connectors.base import AccessLog, Away, note
+from connectors.base import Away
 from connectors.codes import ETHNICITIES, NATIONALITIES, SEXES
-from connectors.tokens import Account, Bearer, read_json
-from connectors.web import Patience, Web
+from connectors.tokens import OnPlatform, read_json
 from domain.errors import Refused
 from domain.subjects import Mention, RegistryRecord
 
@@ -60,29 +58,18 @@ PAPER = {
 
 
 @dataclass(frozen=True)
-class CivilStatus:
+class CivilStatus(OnPlatform):
     """A `Registry` over the civil-status registry; answers about papers."""
 
-    account: Account
-    log: AccessLog
-    patience: Patience = field(default_factory=Patience)
+    registry: ClassVar[str] = REGISTRY
 
     def lookup(self, mention: Mention, *, purpose: str, requester: str) -> RegistryRecord | None:
         """The entry behind the paper: the one of its number, else the only one of its kind; None when there is none."""
         if not (askable(mention) and purpose and requester):
             raise Refused
-        self._web.check()
-        note(self.log, REGISTRY, mention, purpose=purpose, requester=requester)
+        self.note(mention, purpose=purpose, requester=requester)
         asked = question(mention, purpose=purpose, requester=requester)
         return self._web.ask(lambda: parse(self._bearer.post(PATH, asked), mention))
-
-    @cached_property
-    def _web(self) -> Web:
-        return Web(REGISTRY, self.patience)
-
-    @cached_property
-    def _bearer(self) -> Bearer:
-        return Bearer(self.account, self._web)
 
 
 def askable(mention: Mention) -> bool:

@@ -6,14 +6,13 @@ members of the question. The `signature` of an answer is not checked: how it is 
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from typing import ClassVar
 
 from connectors.answers import Tree, first, objects, same_number, text
-from connectors.base import AccessLog, Away, note
-from connectors.tokens import Account, Bearer, read_json
-from connectors.web import Patience, Web
+from connectors.base import Away
+from connectors.tokens import OnPlatform, read_json
 from domain.errors import Refused
 from domain.subjects import Mention, RegistryRecord
 
@@ -24,30 +23,19 @@ PORTAL = "2"
 
 
 @dataclass(frozen=True)
-class NationalStore:
+class NationalStore(OnPlatform):
     """A `Registry` over the national store; answers about papers."""
 
-    account: Account
-    log: AccessLog
-    patience: Patience = field(default_factory=Patience)
+    registry: ClassVar[str] = REGISTRY
 
     def lookup(self, mention: Mention, *, purpose: str, requester: str) -> RegistryRecord | None:
         """The stored result of that kind and number; None when the store has none such."""
         owner = mention.holder or ""
         if not (re.fullmatch(r"[0-9]{9,13}", owner) and mention.paper and mention.id and purpose and requester):
             raise Refused
-        self._web.check()
-        note(self.log, REGISTRY, mention, purpose=purpose, requester=requester)
+        self.note(mention, purpose=purpose, requester=requester)
         asked = question(mention, purpose=purpose, requester=requester)
         return self._web.ask(lambda: parse(self._bearer.post(PATH, asked), mention))
-
-    @cached_property
-    def _web(self) -> Web:
-        return Web(REGISTRY, self.patience)
-
-    @cached_property
-    def _bearer(self) -> Bearer:
-        return Bearer(self.account, self._web)
 
 
 def question(mention: Mention, *, purpose: str, requester: str) -> Tree:

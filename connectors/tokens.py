@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 
-from connectors.base import Away, TokenExpired
-from connectors.web import Web
+from connectors.base import AccessLog, Away, TokenExpired, note
+from connectors.web import Patience, Web
 from domain.errors import Refused
+from domain.subjects import Mention
 
 TOKEN_PATH = "/token"  # noqa: S105 a path
 EARLY = 60.0
@@ -114,3 +115,27 @@ class Bearer:
     @cached_property
     def _token(self) -> Token:
         return Token(self.account)
+
+
+@dataclass(frozen=True)
+class OnPlatform:
+    """What the registries of the national platform have in common: an account, a log, and how they are asked."""
+
+    account: Account
+    log: AccessLog
+    patience: Patience = field(default_factory=Patience)
+
+    registry: ClassVar[str]
+
+    def note(self, mention: Mention, *, purpose: str, requester: str) -> None:
+        """Writes who asks, once it is sure that the registry will be asked now."""
+        self._web.check()
+        note(self.log, self.registry, mention, purpose=purpose, requester=requester)
+
+    @cached_property
+    def _web(self) -> Web:
+        return Web(self.registry, self.patience)
+
+    @cached_property
+    def _bearer(self) -> Bearer:
+        return Bearer(self.account, self._web)

@@ -1,7 +1,9 @@
 """`sohoa held` and `sohoa decide`: what waits for a person, and taking that person's word."""
 
 import json
+import os
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,18 +12,28 @@ from typing import Any
 from sqlalchemy import Engine
 
 from catalog import document_types
+from domain.facts import AccessEntry
 from domain.findings import Hold
 from ledger import holds
 from ledger.tables import open_state
 from pipelines.messages import Messages
 from pipelines.settings import Settings
 from pipelines.summary import rows_of
+from pipelines.vault import warehouse_of
+from reuse.asking import short
+from review.desk import PURPOSE
 from validation.decisions import fields_of, parse, template
+from warehouse import access
 
 
 def held(settings: Settings, *, as_json: bool, template_file: Path | None = None) -> int:
-    """Lists what waits, with why; `template_file` gets a decisions file ready to be filled in."""
+    """Lists what waits, with why; `template_file` gets a decisions file ready to be filled in.
+
+    The look stands in the access log before anything is shown: nothing is shown when it cannot be written.
+    """
     say, waiting = Messages(settings.lang), holds.held(_state(settings))
+    if waiting:
+        access.note(warehouse_of(settings), *_looks(waiting, settings.requester, datetime.now(UTC)))
     if template_file:
         template_file.write_text(json.dumps(template(waiting), ensure_ascii=False, indent=2), "utf-8")
     for hold in waiting if as_json else ():
@@ -29,6 +41,19 @@ def held(settings: Settings, *, as_json: bool, template_file: Path | None = None
     if not as_json:
         _print_table(waiting, say)
     return 0
+
+
+def _looks(waiting: Iterable[Hold], requester: str, now: datetime) -> Iterator[AccessEntry]:
+    """A row of the access log for each document that is shown, with the fields of it that are."""
+    shown: dict[str, set[str]] = {}
+    for hold in waiting:
+        shown.setdefault(hold.document, set()).update({hold.field or hold.role or ""} - {""})
+    for document, fields in shown.items():
+        yield AccessEntry(
+            at=now, requester=short(f"{requester} (uid {os.getuid()})", 120), action="held.list",
+            subject_scheme="document", subject_value=document, purpose=PURPOSE, attributes=tuple(sorted(fields)),
+            outcome="answered", basis="command",
+        )  # fmt: skip
 
 
 def _state(settings: Settings) -> Engine:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -17,25 +18,26 @@ from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from domain.documents import Extraction
-from domain.errors import ReadError
+from domain.errors import ReadError, SourceError
 from domain.facts import AccessEntry
 from ledger import holds, leases
 from review.answers import answer
 from review.context import Case, Row, case_of, title_of
 from review.crops import Cutter
-from review.desk import ReviewDesk
+from review.desk import PURPOSE, ReviewDesk
 from review.session import Sessions, same_site
 
 HERE = Path(__file__).parent
 PAGE = 50
 """Documents listed at once."""
-PURPOSE = "kiem-tra-so-hoa"
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+AWAY = "Cơ sở dữ liệu đang bận hoặc không kết nối được: thử lại sau ít phút. Chưa có gì được ghi."
+NOWHERE = "Không có trang này."
 GONE = "Giấy tờ này không còn gì chờ kiểm tra."
 VOID = "Nội dung đã thay đổi trong lúc kiểm tra, quyết định không còn hiệu lực: xem lại."
 SAVED = "Đã ghi quyết định; dữ liệu được nạp ở lần chạy kế tiếp."
@@ -144,6 +146,10 @@ class ReviewPages:
         except ReadError as error:
             return PlainTextResponse(error.message, 422)
 
+    def told(self, request: Request, status: int, said: str) -> Response:
+        """A trouble in words, whoever asks."""
+        return self._shown(request, "gone.html", status=status, said=said)
+
     def _rows(self, officer: str, after: int) -> list[Row]:
         looking = leases.taken(self.desk.state, now=self.desk.clock())
         rows = []
@@ -229,6 +235,9 @@ def create_app(desk: ReviewDesk) -> Starlette:
     def page(path: str, endpoint: Endpoint, *methods: str) -> Route:
         return Route(path, _signed_in(sessions, endpoint), methods=list(methods or ("GET",)))
 
+    def told(status: int, said: str) -> Callable[[Request, Exception], Response]:
+        return lambda request, _error: pages.told(request, status, said)
+
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> Any:
         yield
@@ -245,5 +254,11 @@ def create_app(desk: ReviewDesk) -> Starlette:
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[Middleware(_Guard)],
+        exception_handlers={
+            404: told(404, NOWHERE),
+            SourceError: told(503, AWAY),
+            OperationalError: told(503, AWAY),
+            InterfaceError: told(503, AWAY),
+        },
         lifespan=lifespan,
     )

@@ -12,6 +12,9 @@ from domain.facts import AccessEntry
 from domain.subjects import Link
 from ocr.limits import Limits
 
+PURPOSE = "kiem-tra-so-hoa"
+"""Why an officer looks at what waits, in the access log."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewDesk:

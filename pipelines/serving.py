@@ -20,6 +20,10 @@ PATIENCE = 90.0
 """Seconds a server may take to answer for the first time."""
 
 
+LAST_WORDS = 10.0
+"""Seconds all of them together may take to end of themselves; what is left then is killed."""
+
+
 def up(settings: Settings) -> int:
     """Starts everything, says where, and ends it all on Ctrl-C (0) or when one of them ends by itself (1)."""
     say = Messages(settings.lang)
@@ -112,9 +116,10 @@ def _stop(children: Sequence[subprocess.Popen[bytes]]) -> None:
     for child in children:
         if child.poll() is None:
             os.killpg(child.pid, signal.SIGTERM)
+    ends = time.monotonic() + LAST_WORDS
     for child in children:
         try:
-            child.wait(timeout=10)
+            child.wait(timeout=max(0.1, ends - time.monotonic()))
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()

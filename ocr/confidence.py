@@ -33,7 +33,6 @@ HIGHEST = 12.0
 """Log odds of the third reader above which more says no more."""
 CODE = 0.9995
 LAYER = 0.9993
-CEILING = 0.9999
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from pipelines.settings import Settings
 from pipelines.summary import rows_of
 from pipelines.vault import warehouse_of
 from reuse.asking import short
-from review.desk import PURPOSE
+from review.desk import look
 from validation.decisions import fields_of, parse, template
 from warehouse import access
 
@@ -44,16 +44,14 @@ def held(settings: Settings, *, as_json: bool, template_file: Path | None = None
 
 
 def _looks(waiting: Iterable[Hold], requester: str, now: datetime) -> Iterator[AccessEntry]:
-    """A row of the access log for each document that is shown, with the fields of it that are."""
+    """A row of the access log for each document that is shown, with the fields of it that are. Who is asking is known
+    by the login on this machine."""
+    who = short(f"{requester} (uid {os.getuid()})", 120)
     shown: dict[str, set[str]] = {}
     for hold in waiting:
         shown.setdefault(hold.document, set()).update({hold.field or hold.role or ""} - {""})
     for document, fields in shown.items():
-        yield AccessEntry(
-            at=now, requester=short(f"{requester} (uid {os.getuid()})", 120), action="held.list",
-            subject_scheme="document", subject_value=document, purpose=PURPOSE, attributes=tuple(sorted(fields)),
-            outcome="answered", basis="command",
-        )  # fmt: skip
+        yield look(who, "held.list", document, sorted(fields), now)
 
 
 def _state(settings: Settings) -> Engine:

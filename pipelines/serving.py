@@ -18,8 +18,6 @@ from pipelines.settings import ROOT, Settings
 
 PATIENCE = 90.0
 """Seconds a server may take to answer for the first time."""
-
-
 LAST_WORDS = 10.0
 """Seconds all of them together may take to end of themselves; what is left then is killed."""
 

@@ -1,12 +1,13 @@
 """The review page over HTTP: sign in, what waits, one document with its scan, the decision. In Vietnamese."""
 
+import logging
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -19,14 +20,14 @@ from starlette.templating import Jinja2Templates
 
 from domain.documents import Extraction
 from domain.errors import ReadError, SourceError
-from domain.facts import AccessEntry
 from ledger import holds, leases
 from review.answers import answer
 from review.context import Case, Row, case_of, title_of
 from review.crops import Cutter
-from review.desk import PURPOSE, ReviewDesk
+from review.desk import ReviewDesk, look
 from review.session import Sessions, same_site
 
+LOG = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 PAGE = 50
 """Documents listed at once."""
@@ -36,7 +37,10 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-AWAY = "Cơ sở dữ liệu đang bận hoặc không kết nối được: thử lại sau ít phút. Chưa có gì được ghi."
+AWAY = (
+    "Cơ sở dữ liệu đang bận hoặc không kết nối được. Thử lại sau ít phút; mở lại giấy tờ đang kiểm tra để xem "
+    "quyết định nào đã được ghi. Vẫn lỗi thì báo người quản trị (nhật ký up.log)."
+)
 NOWHERE = "Không có trang này."
 GONE = "Giấy tờ này không còn gì chờ kiểm tra."
 VOID = "Nội dung đã thay đổi trong lúc kiểm tra, quyết định không còn hiệu lực: xem lại."
@@ -146,9 +150,14 @@ class ReviewPages:
         except ReadError as error:
             return PlainTextResponse(error.message, 422)
 
-    def told(self, request: Request, status: int, said: str) -> Response:
-        """A trouble in words, whoever asks."""
-        return self._shown(request, "gone.html", status=status, said=said)
+    async def nowhere(self, request: Request, _error: Exception) -> Response:
+        """An address that is no page."""
+        return self._shown(request, "gone.html", status=404, said=NOWHERE)
+
+    async def away(self, request: Request, error: Exception) -> Response:
+        """A database that does not answer; the log gets what is wrong, never the query with its values."""
+        LOG.error("%s", error if isinstance(error, SourceError) else type(error).__name__)
+        return self._shown(request, "gone.html", status=503, said=AWAY)
 
     def _rows(self, officer: str, after: int) -> list[Row]:
         looking = leases.taken(self.desk.state, now=self.desk.clock())
@@ -195,13 +204,7 @@ class ReviewPages:
         )
 
     def _note(self, officer: str, action: str, extraction: Extraction, fields: list[str]) -> None:
-        self.desk.log(
-            AccessEntry(
-                at=self.desk.clock(), requester=officer, action=action, subject_scheme="document",
-                subject_value=extraction.document, purpose=PURPOSE, attributes=tuple(fields),
-                outcome="answered", basis="nhiệm vụ kiểm tra kết quả số hóa",
-            )
-        )  # fmt: skip
+        self.desk.log(look(officer, action, extraction.document, fields, self.desk.clock()))
 
     def _shown(self, request: Request, name: str, *, status: int = 200, **context: Any) -> Response:
         response = self.templates.TemplateResponse(request, name, context, status_code=status)
@@ -235,9 +238,6 @@ def create_app(desk: ReviewDesk) -> Starlette:
     def page(path: str, endpoint: Endpoint, *methods: str) -> Route:
         return Route(path, _signed_in(sessions, endpoint), methods=list(methods or ("GET",)))
 
-    def told(status: int, said: str) -> Callable[[Request, Exception], Response]:
-        return lambda request, _error: pages.told(request, status, said)
-
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> Any:
         yield
@@ -255,10 +255,9 @@ def create_app(desk: ReviewDesk) -> Starlette:
         ],
         middleware=[Middleware(_Guard)],
         exception_handlers={
-            404: told(404, NOWHERE),
-            SourceError: told(503, AWAY),
-            OperationalError: told(503, AWAY),
-            InterfaceError: told(503, AWAY),
+            404: pages.nowhere,
+            SourceError: pages.away,
+            DBAPIError: pages.away,
         },
         lifespan=lifespan,
     )

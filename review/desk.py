@@ -1,6 +1,6 @@
-"""What the review page needs from outside, as plain objects; `pipelines.reviewing` makes it, tests fake it."""
+"""What the review page needs from outside, as plain objects made by `pipelines.reviewing`, and how a look is logged."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,15 @@ from ocr.limits import Limits
 
 PURPOSE = "kiem-tra-so-hoa"
 """Why an officer looks at what waits, in the access log."""
+
+
+def look(officer: str, action: str, document: str, fields: Iterable[str], at: datetime) -> AccessEntry:
+    """The row of the access log for a look at a paper that waits: by its document, for whose data it is may be the very
+    question."""
+    return AccessEntry(
+        at=at, requester=officer, action=action, subject_scheme="document", subject_value=document, purpose=PURPOSE,
+        attributes=tuple(fields), outcome="answered", basis="nhiệm vụ kiểm tra kết quả số hóa",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,12 +37,10 @@ def test_a_list_of_what_waits_is_logged_by_document(settings: Settings, capsys: 
 
 
 def test_nothing_is_shown_when_the_log_cannot_be_written(
-    settings: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    engine = warehouse_of(settings)
-    with engine.begin() as connection:
+    with warehouse_of(settings).begin() as connection:
         connection.execute(sa.text("DROP TABLE access_log"))
-    monkeypatch.setattr(deciding, "warehouse_of", lambda _settings: engine)
     with pytest.raises(SourceError):
         deciding.held(settings, as_json=True)
     assert capsys.readouterr().out == ""

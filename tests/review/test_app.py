@@ -1,6 +1,7 @@
 """The review page says in words what went wrong, and lets nobody in without a code."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from review.app import AWAY, NOWHERE, create_app
 from review.desk import ReviewDesk
 
 CODE = "ma-thu-nghiem"
+NOBODY_LISTENS = 1
+"""A port."""
 
 
 @pytest.fixture
@@ -36,12 +39,6 @@ def client(desk: ReviewDesk) -> Iterator[TestClient]:
         yield client
 
 
-def signed_in(client: TestClient) -> TestClient:
-    answer = client.post("/sign-in", data={"code": CODE}, headers={"Origin": "https://localhost"})
-    assert answer.status_code == 200
-    return client
-
-
 @pytest.mark.parametrize("path", ["/", "/documents/d-1", "/documents/d-1/pages/1.png"])
 def test_nobody_sees_anything_without_a_code(client: TestClient, path: str) -> None:
     answer = client.get(path, follow_redirects=False)
@@ -55,12 +52,13 @@ def test_an_unknown_page_is_told_in_words_with_the_safe_headers(client: TestClie
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-def test_a_database_that_is_away_is_told_in_words(client: TestClient, desk: ReviewDesk) -> None:
-    officer = signed_in(client)
-    assert officer.get("/").status_code == 200
-    with desk.state.begin() as connection:
-        connection.execute(sa.text("DROP TABLE holds"))
-    answer = officer.get("/")
+def test_a_database_that_is_away_is_told_in_words_and_logged_without_the_query(
+    desk: ReviewDesk, caplog: pytest.LogCaptureFixture
+) -> None:
+    away = replace(desk, state=sa.create_engine(f"postgresql+psycopg://nobody@127.0.0.1:{NOBODY_LISTENS}/none"))
+    with TestClient(create_app(away), base_url="https://localhost", raise_server_exceptions=False) as client:
+        answer = client.post("/sign-in", data={"code": CODE}, headers={"Origin": "https://localhost"})
     assert answer.status_code == 503
     assert AWAY in answer.text
-    assert "holds" not in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert [record.getMessage() for record in caplog.records if record.name == "review.app"] == ["OperationalError"]

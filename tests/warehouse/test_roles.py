@@ -17,11 +17,12 @@ from warehouse.rights import Asked
 from warehouse.rights_deadlines import Right
 from warehouse.roles import OF_FACTS, RULES, TABLES, Actor, Role, covers, needed_for, visible
 from warehouse.roles_database import acting, install, is_installed
-from warehouse.store import writing
+from warehouse.store import downgrade, upgrade, writing
 from warehouse.tables import (
     access_log,
     current_facts,
     documents,
+    fact_conflicts,
     identifiers,
     live_facts,
     subjects,
@@ -201,6 +202,18 @@ def test_what_is_done_after_the_block_is_done_as_the_owner_again(engine: sa.Engi
             assert len(seen(connection, documents)) == 1
         assert len(seen(connection, documents)) == 4
         install(connection)  # is there already: changes nothing
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("upgraded_url", ["postgresql"], indirect=True)
+def test_a_view_that_a_migration_makes_anew_is_bound_again(engine: sa.Engine) -> None:
+    downgrade(engine, "0030")
+    upgrade(engine)
+    with writing(engine) as connection:
+        options = "SELECT reloptions FROM pg_class WHERE relname = 'fact_conflicts'"
+        assert connection.exec_driver_sql(options).scalar() == ["security_invoker=true"]
+        with acting(connection, UNIT):
+            seen(connection, fact_conflicts)  # the reader's right to it came back too
 
 
 def test_every_table_that_holds_personal_data_is_in_the_rules() -> None:

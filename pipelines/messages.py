@@ -90,6 +90,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "refused": ("Từ chối: không có dữ liệu cho yêu cầu này.", "Refused: there is nothing for this request."),
     "no_file": ("{file}: không có tệp này.", "{file}: no such file."),
+    "up_failed": (
+        "Một phần mềm không mở được; xem vì sao ở cuối tệp {log}, rồi chạy lại `sohoa up`.",
+        "One of the servers did not open; see why at the end of {log}, then run `sohoa up` again.",
+    ),
     "up": ("Đang mở (Ctrl-C để dừng tất cả):", "Open (Ctrl-C ends all):"),
     "review": ("Trang kiểm tra", "Review page   "),
     "access_code": ("mã truy cập", "access code"),

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 import httpx
 
@@ -20,6 +19,8 @@ PATIENCE = 90.0
 """Seconds a server may take to answer for the first time."""
 LAST_WORDS = 10.0
 """Seconds all of them together may take to end of themselves; what is left then is killed."""
+MAKE_DAGSTERS_TABLES = (sys.executable, "-m", "dagster", "instance", "info")
+"""Opens Dagster's storages once: web server, daemon and code servers making them all at once spoil them for good."""
 
 
 def up(settings: Settings) -> int:
@@ -35,7 +36,9 @@ def up(settings: Settings) -> int:
         dagster_port=free_port(settings.host, settings.dagster_port),
         review_port=free_port(settings.host, settings.review_port),
     )
+    # Both, since a shell hands a background job SIGINT ignored, and Python then leaves it so.
     signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGINT, _interrupt)
     with registries(settings, say) as connected:
         return _serve(connected, say)
 
@@ -47,14 +50,16 @@ def _interrupt(number: int, frame: object) -> None:  # noqa: ARG001
 def _serve(settings: Settings, say: Messages) -> int:
     children: list[subprocess.Popen[bytes]] = []
     try:
+        _start(MAKE_DAGSTERS_TABLES, settings).wait()
         children += [_start(command, settings) for command in commands(settings)]
         addresses = [
             f"http://{settings.host}:{settings.dagster_port}",
             f"http://{settings.host}:{settings.api_port}/docs",
             f"http://{settings.host}:{settings.review_port}/sign-in",
         ]
-        for address in addresses:
-            _wait_for(address, children)
+        if not all(_answers(address, children) for address in addresses):
+            print(say("up_failed", log=settings.home_path / "up.log"), file=sys.stderr)
+            return 1
         _say_where(settings, say)
         while all(child.poll() is None for child in children):
             time.sleep(0.5)
@@ -67,7 +72,7 @@ def _serve(settings: Settings, say: Messages) -> int:
 
 def commands(settings: Settings) -> list[list[str]]:
     """The command lines of what `up` starts."""
-    python = str(Path(sys.executable))
+    python = sys.executable
     workspace = ["-w", str(ROOT / "workspace.yaml")]
     dagster_place = ["-h", settings.host, "-p", str(settings.dagster_port)]
     api_place = ["--host", settings.host, "--port", str(settings.api_port)]
@@ -87,7 +92,8 @@ def _start(command: Sequence[str], settings: Settings) -> subprocess.Popen[bytes
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)  # noqa: S603
 
 
-def _wait_for(address: str, children: Sequence[subprocess.Popen[bytes]]) -> None:
+def _answers(address: str, children: Sequence[subprocess.Popen[bytes]]) -> bool:
+    """Whether something answers there, waited for until it does, patience ends, or a server has ended."""
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends and all(child.poll() is None for child in children):
         try:
@@ -95,7 +101,8 @@ def _wait_for(address: str, children: Sequence[subprocess.Popen[bytes]]) -> None
         except httpx.TransportError:
             time.sleep(0.3)
         else:
-            return
+            return True
+    return False
 
 
 def _say_where(settings: Settings, say: Messages) -> None:

@@ -38,6 +38,8 @@ def opened(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     finally:
         process.kill()
         process.wait()
+        for left in children(folder):
+            os.kill(int(left), signal.SIGKILL)
 
 
 def said_by(process: "subprocess.Popen[str]") -> str:

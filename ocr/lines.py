@@ -14,6 +14,11 @@ DOT_INCHES = 0.03
 GAP_INCHES = 0.085
 """Widest gap between two dots of one leader."""
 RUN_INCHES = 0.3
+FEWEST_DOTS = 4
+LEAST_OF_USUAL, MOST_OF_USUAL = 0.5, 1.7
+"""How small and how large a dot of a leader may be beside the usual one of its run."""
+OFF_LINE, OFF_STEP = 0.25, 0.2
+"""How far a dot of a leader may lie off its line (in widths of a dot) and off its step (in steps)."""
 RULE_INCHES = 0.45
 THICKEST_INCHES = 0.035
 
@@ -32,29 +37,59 @@ def marks(grey: "Grey") -> "Grey":
 
 
 def without_leaders(grey: "Grey", dpi: int) -> "Grey":
-    """The page with rows of small, evenly laid dots made white."""
+    """The page with rows of small, evenly laid dots made white; a dot below a letter that stands in one stays."""
     import cv2
 
-    dots = _dots(marks(grey), dpi)
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(marks(grey))
+    small = (stats[:count, 2] <= DOT_INCHES * dpi) & (stats[:count, 3] <= DOT_INCHES * dpi)
+    small[0] = False
+    dots = np.asarray(small[labels], dtype=np.uint8)
     if not dots.any():
         return grey
     reach = round(GAP_INCHES * dpi) | 1
     joined = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((1, reach)))
-    count, labels, stats, _centres = cv2.connectedComponentsWithStats(joined)
-    long_runs = (stats[:count, 2] >= RUN_INCHES * dpi) & (stats[:count, 3] <= 2 * DOT_INCHES * dpi)
+    runs, run_at, run_stats, _centres = cv2.connectedComponentsWithStats(joined)
+    long_runs = (run_stats[:runs, 2] >= RUN_INCHES * dpi) & (run_stats[:runs, 3] <= 2 * DOT_INCHES * dpi)
     long_runs[0] = False
-    gone = cv2.dilate((long_runs[labels] & (dots > 0)).astype(np.uint8), np.ones((3, 3)))
+    number = np.flatnonzero(small)
+    places = centres[number]
+    run_of = run_at[places[:, 1].round().astype(int), places[:, 0].round().astype(int)]
+    leaders = np.zeros(count, dtype=bool)
+    for run in np.flatnonzero(long_runs):
+        inside = run_of == run
+        leaders[number[inside]] = _in_step(places[inside], stats[number[inside], 4])
+    gone = cv2.dilate(leaders[labels].astype(np.uint8), np.ones((3, 3)))
     return np.where(gone > 0, np.uint8(WHITE), grey)
 
 
-def _dots(ink: "Grey", dpi: int) -> "Grey":
-    """1 on each shape no larger than a full stop."""
-    import cv2
+def _in_step(places: "NDArray[np.float64]", areas: "NDArray[np.int32]") -> "NDArray[np.bool_]":
+    """Which dots of a run are its leader: as large as the others, on their line, one step from a neighbour.
 
-    count, labels, stats, _centres = cv2.connectedComponentsWithStats(ink)
-    small = (stats[:count, 2] <= DOT_INCHES * dpi) & (stats[:count, 3] <= DOT_INCHES * dpi)
-    small[0] = False
-    return np.asarray(small[labels], dtype=np.uint8)
+    The others are marks below letters (ạ, ọ) and full stops that happen to stand among them.
+    """
+    like = (areas > LEAST_OF_USUAL * np.median(areas)) & (areas < MOST_OF_USUAL * np.median(areas))
+    wide = np.sqrt(np.median(areas))
+    for _ in range(2):
+        if like.sum() < FEWEST_DOTS:
+            return like
+        slope, height = np.polyfit(places[like, 0], places[like, 1], 1)
+        off = places[:, 1] - (slope * places[:, 0] + height)
+        like &= np.abs(off - np.median(off[like])) <= max(1.0, OFF_LINE * wide)
+    return like & _stepping(places[:, 0], like)
+
+
+def _stepping(across: "NDArray[np.float64]", like: "NDArray[np.bool_]") -> "NDArray[np.bool_]":
+    """Which of the dots have another one usual step to their left or right."""
+    order = np.argsort(across)
+    order = order[like[order]]
+    if len(order) < FEWEST_DOTS:
+        return like
+    gaps = np.diff(across[order])
+    even = np.abs(gaps - np.median(gaps)) <= OFF_STEP * np.median(gaps)
+    stepping = np.zeros(len(across), dtype=bool)
+    stepping[order[:-1]] = even
+    stepping[order[1:]] |= even
+    return stepping
 
 
 def without_rules(grey: "Grey", dpi: int) -> "Grey":

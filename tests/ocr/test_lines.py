@@ -1,0 +1,56 @@
+"""Dotted leaders go; the dots below letters that stand among them stay."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from ocr import lines
+from samples import generate
+from samples.degrade import resolution, wear
+from samples.drawing import Canvas, Text
+from samples.render import bitmap
+
+Grey = NDArray[np.uint8]
+PAPERS = [
+    ("marital_status_certificate", "district_years", 4000),
+    ("marriage_certificate", None, 4001),
+    ("birth_certificate", None, 4002),
+    ("death_extract", None, 4003),
+    ("construction_permit", None, 4004),
+]
+
+
+def drawn(kind: str, layout: str | None, seed: int) -> Iterator[tuple[Grey, Grey, int]]:
+    """Each page of a paper that has leaders: as it is, without them, and its resolution."""
+    for name in [layout] if layout else [*generate.layouts(kind), *generate.variants(kind)]:
+        for canvas in generate.draft(kind, seed, 0, name).pages:
+            text = [op for op in canvas.ops if not (isinstance(op, Text) and op.kind == "leader")]
+            if len(text) < len(canvas.ops):
+                dpi = resolution(0, random.Random(seed))
+                yield _page(canvas, dpi), _page(replace(canvas, ops=text), dpi), dpi
+
+
+def _page(canvas: Canvas, dpi: int) -> Grey:
+    return np.asarray(wear(bitmap(canvas, dpi), 0, random.Random(1)).image.convert("L"))
+
+
+@pytest.mark.parametrize(("kind", "layout", "seed"), PAPERS)
+def test_leaders_go_and_every_mark_below_a_letter_stays(kind: str, layout: str | None, seed: int) -> None:
+    for full, plain, dpi in drawn(kind, layout, seed):
+        left = lines.without_leaders(full, dpi)
+        shapes, labels, stats, _centres = cv2.connectedComponentsWithStats((plain < 128).astype(np.uint8))
+        gone = np.bincount(labels[(plain < 128) & (left > 200) & (full < 160)], minlength=shapes)
+        assert not (gone[1:] > stats[1:, cv2.CC_STAT_AREA] / 2).any()
+        leader = (full < 128) & (cv2.dilate((plain < 128).astype(np.uint8), np.ones((3, 3))) == 0)
+        assert (left[leader] < 160).mean() < 0.1
+
+
+def test_a_page_without_leaders_is_left_as_it_is() -> None:
+    page = np.full((300, 900), 255, np.uint8)
+    page[100:140, 100:110] = 0
+    assert lines.without_leaders(page, 300) is page

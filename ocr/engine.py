@@ -80,7 +80,7 @@ def model() -> str:
     raise EngineMissing(f"Chưa có mô hình tiếng Việt cho Tesseract. Hãy chạy: apt install {PACKAGE}")
 
 
-def look(image: "NDArray[np.uint8]", *, dpi: int, timeout: float = 60.0) -> tuple[Seen, ...]:
+def look(image: "NDArray[np.uint8]", *, dpi: int, timeout: float = 60.0, layout: int = 3) -> tuple[Seen, ...]:
     """Words of a grey image in the engine's order; ReadError(timeout) when it takes more than `timeout` seconds."""
     import cv2
 
@@ -88,7 +88,7 @@ def look(image: "NDArray[np.uint8]", *, dpi: int, timeout: float = 60.0) -> tupl
         path = Path(folder) / "page.pgm"
         if not cv2.imwrite(str(path), image):
             raise SourceError("Không ghi được tệp tạm: hãy kiểm tra dung lượng đĩa trống.")
-        table = _run(path, model(), f"--psm 3 --dpi {dpi}", timeout)
+        table = _run(path, model(), f"--psm {layout} --dpi {dpi}", timeout)
     return tuple(_words(table))
 
 

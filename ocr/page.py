@@ -9,7 +9,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from domain.scans import Box, Page, Word
-from ocr import clean, codes, digital_signatures, engine, layercheck, lines, mrz, orient, overlays, render, textlayer
+from ocr import (
+    clean,
+    codes,
+    digital_signatures,
+    engine,
+    layercheck,
+    lines,
+    missed,
+    mrz,
+    orient,
+    overlays,
+    render,
+    textlayer,
+)
 from ocr import second as second_reader
 from ocr import third as third_reader
 from ocr import zones as zone_reader
@@ -72,6 +85,7 @@ def _scanned(path: Path, number: int, limits: Limits, zones: Zones | None, *, se
     level = clean.levelled(clean.turned(sheet, axis), skew)
     level = replace(level, image=lines.without_lines(level.image, level.dpi))
     half, level, seen = _right_way_up(level, limits)
+    seen = missed.mended(level, seen, timeout=limits.page_seconds)
     page = replace(page, rotation=axis + half, skew=skew, words=tuple(_words(seen, level)))
     places = zones(page) if zones else {}
     page = replace(page, marks=overlays.marks(picture, level, tuple(places)))

@@ -164,7 +164,16 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
         return group(vote) in {"digits", "closed"} or vote.spec.kind == "name"
     if vote.spec.hints.get("handwritten") and not _plain(vote):
         return False
-    return vote.voices >= 2 and (group(vote) != "words" or _fits(vote))
+    return vote.voices >= 2 and not _cut_short(vote) and (group(vote) != "words" or _fits(vote))
+
+
+def _cut_short(vote: Vote) -> bool:
+    """Whether the page's reader saw more digits than the value has: the others looked at the same place, cut too narrow
+    (16/06/1974 read as 6/06/1974 by both)."""
+    if group(vote) != "digits" or vote.found is None or vote.first == vote.field.value:
+        return False
+    chosen, whole = (sum(map(str.isdigit, text)) for text in (vote.field.raw or "", vote.found.raw))
+    return chosen < whole
 
 
 def _fits(vote: Vote) -> bool:

@@ -1,0 +1,32 @@
+"""What may never go on by itself, however sure its score."""
+
+from dataclasses import replace
+
+from domain.documents import FieldSpec, FieldValue
+from ocr.combine import Reading2, Vote
+from ocr.confidence import supported
+from ocr.spans import Found
+
+BORN = FieldSpec(name="date_of_birth", label="Ngày sinh", kind="date")
+
+
+def born(page: str, value: str, again: str, value_again: str) -> Vote:
+    """A date of birth as the page's reader has it and as both others have it, who are believed."""
+    other = Reading2(text=again, value=value_again, sure=0.999)
+    field = FieldValue(name="date_of_birth", raw=again, value=value_again)
+    found = Found("date_of_birth", (), text=page)
+    return Vote(spec=BORN, field=field, found=found, first=value, second=other, third=other)
+
+
+def test_two_readers_who_agree_are_believed_against_a_misread_digit() -> None:
+    assert supported(born("18/06/1974", "1974-06-18", "16/06/1974", "1974-06-16"), [])
+
+
+def test_a_date_that_lost_a_digit_at_the_edge_of_its_picture_waits_for_a_person() -> None:
+    assert not supported(born("16/06/1974", "1974-06-16", "6/06/1974", "1974-06-06"), [])
+
+
+def test_a_value_nobody_else_read_waits_for_a_person() -> None:
+    assert not supported(
+        replace(born("16/06/1974", "1974-06-16", "16/06/1974", "1974-06-16"), second=None, third=None), []
+    )

@@ -5,9 +5,12 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import numpy
 import pikepdf
 import pytest
-from PIL import Image, ImageChops
+from pdf2image import convert_from_bytes
+from pdf2image.exceptions import PDFPageCountError
+from PIL import Image, ImageChops, ImageSequence
 from stdnum.vn import mst
 
 from ledger.inbox import valid_dossier
@@ -163,10 +166,45 @@ def test_the_generator_makes_the_committed_set_again():
     assert json.loads(json.dumps(truth)) == TRUTH
     assert json.loads(json.dumps(known)) == KNOWN
     assert set(made) == {str(path.relative_to(INBOX)) for path in files()}
-    differing = [path for path, content in made.items() if content != (INBOX / path).read_bytes()]
+    differing = [path for path, content in made.items() if not _same(path, content, (INBOX / path).read_bytes())]
     if differing and not _fonts_as_committed(made):
         pytest.skip("the fonts here are another version than those the samples were drawn with")
     assert differing == []
+
+
+def _same(path, made, kept):
+    """Whether two files are the same, byte for byte or as drawn: a processor that rounds another way turns a rare
+    grey level by one, and JPEG spreads that over the 8 x 8 pixels around it."""
+    if made == kept:
+        return True
+    one, other = _pages(path, made), _pages(path, kept)
+    return bool(one) and len(one) == len(other) and all(map(_nearly, one, other))
+
+
+def _pages(path, content):
+    try:
+        if path.endswith(".pdf"):
+            return convert_from_bytes(content, dpi=150)
+        return ImageSequence.all_frames(Image.open(io.BytesIO(content)))
+    except (OSError, PDFPageCountError):
+        return []
+
+
+def _nearly(one, other, apart=10, share=0.001):
+    """Whether no pixel differs by more than ``apart`` grey levels and no more than ``share`` of them at all."""
+    if (one.size, one.mode) != (other.size, other.mode):
+        return False
+    differs = numpy.abs(numpy.asarray(one, dtype=int) - numpy.asarray(other, dtype=int))
+    return differs.max() <= apart and (differs > 0).mean() <= share
+
+
+def test_a_page_drawn_otherwise_is_not_the_same():
+    page = Image.open(INBOX / next(path for path in TRUTH if path.endswith("the-can-cuoc.png"))).convert("L")
+    other = page.copy()
+    other.paste(0, (100, 100, 104, 104))
+    assert _nearly(page, page)
+    assert not _nearly(page, other)
+    assert not _nearly(page, page.point(lambda grey: max(grey - 1, 0)))
 
 
 def _fonts_as_committed(made):

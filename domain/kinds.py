@@ -54,14 +54,20 @@ def title(text: str) -> str | None:
     return text.upper()
 
 
+_DASHED = re.compile(r"(?<=\w)\s*([-–])\s*(?=(?:xã|phường|thị trấn|quận|huyện|thị xã|thành phố|tỉnh|đặc khu) )")
+
+
 @kind
 def address(text: str) -> str | None:
-    """An address as printed; spaces before commas go.
+    """An address as printed; spaces before commas go, and a dash before a unit's kind has one on each side.
 
     >>> clean("address", "Số 5 Lê Lợi , phường 1,  tỉnh Lâm Đồng.")
     'Số 5 Lê Lợi, phường 1, tỉnh Lâm Đồng'
+    >>> clean("address", "Tổ dân phố 4- xã Đạ Tông -huyện Đam Rông")
+    'Tổ dân phố 4 - xã Đạ Tông - huyện Đam Rông'
     """
     joined = re.sub(r"\s+,", ",", re.sub(r",(?=[^\W\d])", ", ", text))
+    joined = _DASHED.sub(r" \1 ", joined)
     return tidy(joined) if len(re.findall(r"[^\W\d_]", joined)) >= 2 else None
 
 
@@ -81,7 +87,8 @@ def name(text: str) -> str | None:
     return joined if joined and re.fullmatch(r"[^\W\d_](?:[^\W\d_]|[ '’.-])*", joined) else None
 
 
-_DAY = r"(?P<d>\d{1,2})"
+_DAY = r"(?P<d>\d|\d ?\d)"
+"""Its digits may stand apart: a reader takes a slim 1 for a word of its own."""
 _MONTH = r"(?P<m>\d{1,2})"
 _YEAR = r"(?P<y>[12]\d{3})"
 _DATES = [
@@ -101,11 +108,13 @@ def date(text: str) -> str | None:
 
     >>> clean("date", "ngày 12 tháng 3 năm 2024"), clean("date", "05/06/1999"), clean("date", "30/02/1999")
     ('2024-03-12', '1999-06-05', None)
+    >>> clean("date", "1 7/07/1984")
+    '1984-07-17'
     """
     for pattern in _DATES:
         found = pattern.search(text)
         if found:
-            return _real(int(found["y"]), int(found["m"]), int(found["d"]))
+            return _real(int(found["y"]), int(found["m"]), int(found["d"].replace(" ", "")))
     return None
 
 

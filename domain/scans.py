@@ -61,8 +61,9 @@ class Zone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A place of a field whose print is spoilt: `kind` is stamp, outliers (some letters are unlike the others) or
-    uneven (they stand on no line); `strength` as `ocr.handwriting` measures it."""
+    """A place of a field whose print is spoilt: `kind` is stamp, outliers (some letters are unlike the others),
+    uneven (they stand on no line), ink_before or ink_after (print in no word stands beside it); `strength` as
+    `ocr.handwriting` measures it, or how many letters stand there."""
 
     kind: str
     box: Box

@@ -97,7 +97,11 @@ def hits(row: Row, wanted: Iterable[str]) -> tuple[Hit, ...]:
 
 
 def _is_tail(hit: Hit, hits_there: Sequence[Hit], row: Row) -> bool:
-    """`Số` right after another label is a part of it: `Giấy tờ tùy thân: Số: …`."""
+    """`Số` right after another label is a part of it: `Giấy tờ tùy thân: Số: …`.
+
+    A label's own end, said again after it, is its value: `Tình trạng án tích: Không có án tích`."""
+    if any(other.end <= hit.start and other.phrase.endswith(f" {hit.phrase}") for other in hits_there):
+        return True
     if len(hit.phrase) > 3:
         return False
     return any(other.end <= hit.start and not re.search(r"\w", row.text[other.end : hit.start]) for other in hits_there)
@@ -155,14 +159,21 @@ def _whole_words(norm: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-AFTER = re.compile(r"[ ]?(?:/[^:\d]{0,40})?(?:\([^)]{0,60}\)?\s*(?:\(\d\))?)?\s*(?:\d\)\s*)?[:;]")
+AFTER = re.compile(
+    r"[ ]?(?:/(?:(?![À-ỹ])[^:\d]){0,40}(?::[a-z]{4,20}(?=:))?)?(?:\([^)]{0,60}\)?\s*(?:\(\d\))?)?\s*(?:\d\)\s*)?[:;]"
+)
+
+
+ENGLISH = re.compile(r"[ ]?/[ ]?[A-Za-z]{5,}(?: (?:of )?[a-z]{5,})?(?![^\W_])[.]?")
+"""The rest of a label in two languages whose colon was not seen."""
 
 
 def _hit(wanted: Label, row: Row, start: int, end: int, quality: float) -> Hit:
     first = row.place(start)
     last = row.place(end - 1) + 1
-    tail = AFTER.match(row.text, last)
-    return Hit(wanted.phrase, first, tail.end() if tail else last, quality, tail is not None)
+    colon = AFTER.match(row.text, last)
+    tail = colon or ENGLISH.match(row.text, last)
+    return Hit(wanted.phrase, first, tail.end() if tail else last, quality, colon is not None)
 
 
 def _stands(hit: Hit, row: Row) -> bool:

@@ -39,6 +39,10 @@ class Sheet:
         return sum(len(row.tokens) for row in self.rows)
 
 
+LETTER_BY_LETTER, FAR_MORE = 0.95, 0.25
+"""Likeness of a title that is believed as it stands; share of its labels by which another type must be ahead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """A type with how sure it is; `begins` when the page shows that a paper begins on it."""
@@ -53,7 +57,7 @@ NOTHING = Guess(UNKNOWN, 0.0, begins=False)
 
 def guess(sheet: Sheet, types: Mapping[str, DocumentType]) -> Guess:
     """The type of one page taken alone; `unknown` when nothing fits."""
-    titled = _titled(sheet, types)
+    titled = _checked(_titled(sheet, types), sheet, types)
     coded = _coded(sheet)
     if titled is not None and (coded is None or coded == titled[0]):
         code, score = titled
@@ -63,6 +67,18 @@ def guess(sheet: Sheet, types: Mapping[str, DocumentType]) -> Guess:
     if coded is not None:
         return Guess(coded, 0.97, begins=titled is not None)
     return _by_labels(sheet, types)
+
+
+def _checked(
+    titled: tuple[str, float] | None, sheet: Sheet, types: Mapping[str, DocumentType]
+) -> tuple[str, float] | None:
+    """A title not read letter by letter, unless the page bears the labels of another type far more: then that type."""
+    if titled is None or titled[1] >= LETTER_BY_LETTER or titled[0] == GENERAL:
+        return titled
+    office = _has_office_head(sheet)
+    scores = {code: support(sheet, kind) for code, kind in types.items() if code != GENERAL or office}
+    best = max(scores, key=lambda code: scores[code])
+    return (best, titled[1]) if scores[best] - scores[titled[0]] >= FAR_MORE else titled
 
 
 def _confidence(score: float, labels: float, *, coded: bool) -> float:
@@ -109,7 +125,7 @@ def _head_rows(sheet: Sheet) -> list[str]:
 
 
 def _title_like(row: Row) -> bool:
-    return (is_capitals(row.text) and ":" not in row.text) or (len(row.tokens) <= 6 and row.text[:1].isupper())
+    return (is_capitals(row.text) and ":" not in row.text.strip(" :.,;'|-")) or (len(row.tokens) <= 6 and row.text[:1].isupper())
 
 
 def _likeness(title: str, text: str) -> float:

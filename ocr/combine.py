@@ -187,6 +187,8 @@ def _chosen(
         by = witness.settled((first, second.value, third.value), seen)
         if by is not None:
             return _settled(by, raw, first, second, third)
+    elif first is not None and second is not None and third is not None and first == third.value != second.value:
+        return first, raw, (f"readers_differ:{second.value}",)
     return _of_two(spec, raw, first, second)
 
 

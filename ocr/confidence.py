@@ -168,12 +168,13 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
 
 
 def _cut_short(vote: Vote) -> bool:
-    """Whether the page's reader saw more digits than the value has: the others looked at the same place, cut too narrow
-    (16/06/1974 read as 6/06/1974 by both)."""
-    if group(vote) != "digits" or vote.found is None or vote.first == vote.field.value:
+    """Whether one of the readers saw more digits than the value has: the others may have looked at a place cut too
+    narrow (16/06/1974 read as 6/06/1974 by two) or lost the first (1.800.000.000 as .800.000.000)."""
+    if group(vote) != "digits" or vote.found is None:
         return False
-    chosen, whole = (sum(map(str.isdigit, text)) for text in (vote.field.raw or "", vote.found.raw))
-    return chosen < whole
+    others = (vote.found.raw, *(said.text for said in (vote.second, vote.third) if said))
+    chosen, *seen = (sum(map(str.isdigit, text)) for text in (vote.field.raw or "", *others))
+    return chosen < max(seen)
 
 
 def _fits(vote: Vote) -> bool:

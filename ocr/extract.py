@@ -148,9 +148,15 @@ def _alone(paper: Paper, spec: FieldSpec) -> Found | None:
         for row in (part for whole in sheet.rows for part in whole.parts()):
             fits = "<" not in row.text and (pattern == "alone" or SPOKEN.match(row.text))
             value = clean(spec.kind, row.text) if fits else None
-            if value:
+            if value and (pattern == "spoken" or _is_most(value, row.text)):
                 seen.setdefault(value, Found(spec.name, (Piece(row, 0, len(row.text)),), 0.8, "alone"))
     return next(iter(seen.values())) if len(seen) == 1 else None
+
+
+def _is_most(value: str, text: str) -> bool:
+    """Whether a value is most of what a row says: more would be a sentence that holds one of another field."""
+    letters, whole = (len(re.findall(r"[^\W_]", part)) for part in (value, text))
+    return letters >= 0.6 * whole
 
 
 def prepared(text: str, spec: FieldSpec) -> str:

@@ -209,13 +209,18 @@ def _near(one: Token, other: Token) -> bool:
 
 
 def _level_with(row: list[Token], unit: list[Token]) -> bool:
-    """A unit stands on a row's level when it is level with the row's nearest word and covers none of its words."""
-    left, right = unit[0].left, unit[-1].right
-    if any(min(right, t.right) - max(left, t.left) > 0.3 * t.height and not _tiny(t, unit) for t in row):
+    """A unit stands on a row's level when it is level with the row's nearest word and covers none of its words; either
+    may have a gap in which the other stands."""
+    pairs = [(t, one) for t in row for one in unit]
+    if any(-_apart(t, one) > 0.3 * t.height and not _tiny(t, unit) for t, one in pairs):
         return False
-    nearest = min(row, key=lambda t: min(abs(t.left - right), abs(t.right - left)))
-    edge = unit[0] if nearest.left < left else unit[-1]
+    nearest, edge = min(pairs, key=lambda pair: _apart(*pair))
     return abs(nearest.middle - edge.middle) <= 0.5 * min(_text_height(row), _text_height(unit))
+
+
+def _apart(one: Token, other: Token) -> float:
+    """White between two words of a level; below 0 where one covers the other."""
+    return max(one.left, other.left) - min(one.right, other.right)
 
 
 def _tiny(token: Token, unit: list[Token]) -> bool:

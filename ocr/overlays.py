@@ -1,8 +1,10 @@
-"""What lies on a page's places of fields, or stands there instead of print, as marks: seals, handwriting."""
+"""What lies on a page's places of fields, stands there instead of print or unread beside it, as marks: seals,
+handwriting, ink in no word."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from domain.scans import Box, Mark
+from domain.scans import Box, Mark, Word
+from ocr.beside import Unread
 from ocr.clean import Sheet
 from ocr.handwriting import unlikeness
 from ocr.render import Picture
@@ -13,14 +15,20 @@ LEAST = 0.3
 """Weaker marks are not worth keeping."""
 
 
-def marks(picture: Picture, sheet: Sheet, boxes: Iterable[Box]) -> tuple[Mark, ...]:
-    """Marks on boxes (file pixels) of a page; `sheet` is the page made level, without rules and red seals."""
+def marks(picture: Picture, sheet: Sheet, boxes: Iterable[Box], words: Sequence[Word] = ()) -> tuple[Mark, ...]:
+    """Marks on boxes (file pixels) of a page; `sheet` is the page made level, without rules and red seals; `words`
+    what was read on it, without which nothing is said of unread print."""
     wanted = tuple(boxes)
     if not wanted:
         return ()
     found = seals(picture.pixels, picture.dpi)
     stamped = tuple(Mark(kind="stamp", box=box) for box in wanted if found.cross(box))
-    return (*stamped, *(mark for box in wanted for mark in _written(sheet, box)))
+    unread = Unread(sheet, words) if words else None
+    return (
+        *stamped,
+        *(mark for box in wanted for mark in _written(sheet, box)),
+        *(mark for box in wanted for mark in (unread.marks(box) if unread else ())),
+    )
 
 
 def _written(sheet: Sheet, box: Box) -> Iterator[Mark]:

@@ -28,7 +28,7 @@ from ocr import third as third_reader
 from ocr import zones as zone_reader
 from ocr.limits import Limits
 
-VERSION = "3"
+VERSION = "4"
 """Raised whenever the same page may read differently."""
 READERS = [
     f"tesseract {engine.BEST}",
@@ -88,7 +88,7 @@ def _scanned(path: Path, number: int, limits: Limits, zones: Zones | None, *, se
     seen = missed.mended(level, seen, timeout=limits.page_seconds)
     page = replace(page, rotation=axis + half, skew=skew, words=tuple(_words(seen, level)))
     places = zones(page) if zones else {}
-    page = replace(page, marks=overlays.marks(picture, level, tuple(places)))
+    page = replace(page, marks=overlays.marks(picture, level, tuple(places), page.words))
     if second and second_reader.available():
         return _read_again(page, level, places)
     return replace(page, notes=(*page.notes, "one_reader"))

@@ -134,6 +134,10 @@ def _mrz_id(line: str) -> dict[str, str]:
     return {"personal_id": found[3]}
 
 
+ENDLESS = {"991231": "Không thời hạn"}
+"""What a card without an end says in its lines (ICAO 9303 knows no word for it)."""
+
+
 def _mrz_dates(line: str) -> dict[str, str]:
     found = re.match(r"(\d{6})(\d)([MF<])(\d{6}|<{6})([\d<])", line)
     if found is None:
@@ -144,7 +148,7 @@ def _mrz_dates(line: str) -> dict[str, str]:
         values |= {"date_of_birth": born} if born else {}
         values |= {"sex": SEX[found[3]]} if found[3] in SEX else {}
     if found[4].isdigit() and check_digit(found[4]) == found[5]:
-        ends = _day(found[4], latest=2099)
+        ends = ENDLESS.get(found[4]) or _day(found[4], latest=2099)
         values |= {"expires_on": ends} if ends else {}
     return values
 

@@ -103,7 +103,7 @@ def _is_name(part: Row) -> bool:
     words = re.sub(r"^(?:TS|ThS|PGS|GS|BS|Ths|LS)\W+", "", text).split()
     if not 2 <= len(words) <= 6 or not all(word[0].isupper() for word in words):
         return False
-    return fold(words[0]) in surnames() and not _is_position(part)
+    return fold(words[0]) in surnames() and any(len(word) > 1 for word in words[1:]) and not _is_position(part)
 
 
 def signer(paper: Paper, _titles: Sequence[str]) -> Found | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from domain.text import fold_letters
 from ocr.classify import Paper
-from ocr.layout import is_capitals
+from ocr.layout import Row, is_capitals
 from ocr.spans import Found, Piece, trimmed
 
 UPPER = 0.42
@@ -29,20 +29,30 @@ def urgency(paper: Paper, _titles: Sequence[str]) -> Found | None:
 
 
 def received_on(paper: Paper, _titles: Sequence[str]) -> Found | None:
-    """The day in the incoming stamp `ĐẾN`."""
+    """The day in the incoming stamp: `ĐẾN`, or a number, `Ngày: …` and `Chuyển:` one under another."""
     sheet = paper.sheets[0]
     upper = [row for row in sheet.rows if row.top < UPPER * sheet.height]
-    stamped = any(
+    parts = [part for row in upper for part in row.parts()]
+    named = any(
         word.isupper() and fold_letters(word).strip(":.") == "den" for row in upper for word in row.text.split()
     )
-    if not stamped:
-        return None
-    for part in (part for row in upper for part in row.parts()):
+    if not named:
+        parts = [part for at, part in enumerate(parts) if _passed_on(part, parts[at + 1 : at + 4])]
+    for part in parts:
         found = next((hit for form in STAMPED if (hit := form.search(fold_letters(part.text)))), None)
         if found:
             piece = trimmed(Piece(part, *found.span("date")))
             return Found("received_on", (piece,), 0.9, "stamp") if piece else None
     return None
+
+
+def _passed_on(part: Row, following: Sequence[Row]) -> bool:
+    """Whether `Chuyển:` stands right under a part."""
+    return any(
+        other.norm.strip() == "chuyen" and abs(other.left - part.left) < part.height < other.bottom - part.top
+        and other.top - part.bottom < 2 * part.height
+        for other in following
+    )  # fmt: skip
 
 
 def form(paper: Paper, _titles: Sequence[str]) -> Found | None:

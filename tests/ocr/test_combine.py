@@ -36,6 +36,16 @@ def test_of_two_readings_the_one_made_of_possible_syllables_is_taken(first: str,
     assert _chosen(spec, first, first, second(other, other))[0] == chosen
 
 
+NUMBER = FieldSpec(name="area", label="Diện tích", kind="area")
+
+
+def test_of_three_readings_of_a_number_two_that_agree_are_believed() -> None:
+    lost, whole = Reading2("3562", "3562", 0.54), Reading2("3.562,8", "3562.8", 0.89)
+    value, _raw, notes = _chosen(NUMBER, "3.562,8", "3562.8", lost, whole)
+    assert (value, notes) == ("3562.8", ("readers_differ:3562",))
+    assert _chosen(NUMBER, "3.562,8", "3562.8", lost, lost)[0] == "3562"
+
+
 def test_a_disagreement_is_always_in_the_notes() -> None:
     for sure in (0.1, 0.99):
         value, _raw, notes = _chosen(NAME, "MẪU THỊ MY", "MẪU THỊ MY", Reading2("MẪU THỊ MỸ", "MẪU THỊ MỸ", sure))

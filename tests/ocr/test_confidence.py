@@ -26,6 +26,16 @@ def test_a_date_that_lost_a_digit_at_the_edge_of_its_picture_waits_for_a_person(
     assert not supported(born("16/06/1974", "1974-06-16", "6/06/1974", "1974-06-06"), [])
 
 
+def test_a_sum_of_which_one_reader_saw_more_digits_waits_for_a_person() -> None:
+    capital = FieldSpec(name="capital", label="Vốn", kind="money")
+    lost, whole = Reading2(".800.000.000", "800000000", 0.99), Reading2("1.800.000.000", "1800000000", 0.99)
+    field = FieldValue(name="capital", raw="800.000.000", value="800000000")
+    found = Found("capital", (), text="800.000.000")
+    one = Vote(spec=capital, field=field, found=found, first="800000000", second=whole, third=lost)
+    assert one.voices == 2
+    assert not supported(one, [])
+
+
 def test_a_value_nobody_else_read_waits_for_a_person() -> None:
     assert not supported(
         replace(born("16/06/1974", "1974-06-16", "16/06/1974", "1974-06-16"), second=None, third=None), []

@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,12 @@ def test_one_wrong_digit_in_the_first_line_voids_an_mrz(place):
 
 def test_a_date_that_fails_its_check_digit_is_not_given():
     assert "date_of_birth" not in mrz(MRZ.replace("9508303M", "9508304M"))
+
+
+def test_an_mrz_without_an_end_says_so_in_words():
+    number = "991231"
+    line = re.sub(r"(?<=3M)\d{7}", number + check_digit(number), MRZ, count=1)
+    assert mrz(line)["expires_on"] == "Không thời hạn"
 
 
 def test_check_digits_are_those_of_the_published_example():

@@ -65,8 +65,9 @@ def test_two_of_three_voices_are_counted() -> None:
     assert one.field.notes == (f"readers_differ:{MỸ}",)
 
 
-def test_numbers_are_left_to_the_readers_measured_on_numbers() -> None:
-    assert read("0680", "0688", "0680", (5.0, -5.0, 5.0), NUMBER).field.value == "0688"
+def test_of_three_readings_of_a_number_the_one_read_twice_is_taken_whatever_the_picture_says() -> None:
+    assert read("0680", "0688", "0680", (-5.0, 5.0, -5.0), NUMBER).field.value == "0680"
+    assert read("0680", "0688", "0681", (5.0, -5.0, 5.0), NUMBER).field.value == "0688"
 
 
 def test_a_reading_of_several_lines_is_as_sure_as_its_weakest_line() -> None:

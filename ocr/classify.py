@@ -125,7 +125,9 @@ def _head_rows(sheet: Sheet) -> list[str]:
 
 
 def _title_like(row: Row) -> bool:
-    return (is_capitals(row.text) and ":" not in row.text.strip(" :.,;'|-")) or (len(row.tokens) <= 6 and row.text[:1].isupper())
+    return (is_capitals(row.text) and ":" not in row.text.strip(" :.,;'|-")) or (
+        len(row.tokens) <= 6 and row.text[:1].isupper()
+    )
 
 
 def _likeness(title: str, text: str) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
-from domain.scans import Box, Page, Word
+from domain.scans import Page, Word
 from domain.text import fold_letters, tidy
 
 WATERMARKS = frozenset({"mau", "specimen", "sao"})
@@ -258,36 +258,6 @@ def _gutter(tokens: Sequence[Token]) -> float | None:
             widest, border = token.left - reach, middle
         reach = max(reach, token.right)
     return border
-
-
-def box_of(tokens: Iterable[Token]) -> Box:
-    """The box around words, in file pixels."""
-    lefts, tops, rights, bottoms = zip(*(token.word.box for token in tokens), strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def part_box(row: Row, start: int, end: int, rotation: int) -> Box:
-    """The box, in file pixels, around the letters of a row between two places; a word cut in two is shared by
-    length."""
-    boxes = []
-    for at, token in zip(row.starts, row.tokens, strict=True):
-        first, last = max(start - at, 0), min(end - at, len(token.text))
-        if first < last:
-            boxes.append(_share(token.word.box, first / len(token.text), last / len(token.text), rotation))
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def _share(box: Box, first: float, last: float, rotation: int) -> Box:
-    left, top, right, bottom = box
-    wide, high = right - left, bottom - top
-    if rotation % 360 == 0:
-        return round(left + wide * first), top, round(left + wide * last), bottom
-    if rotation % 360 == 180:
-        return round(right - wide * last), top, round(right - wide * first), bottom
-    if rotation % 360 == 90:  # upright x is height - y
-        return left, round(bottom - high * last), right, round(bottom - high * first)
-    return left, round(top + high * first), right, round(top + high * last)
 
 
 def is_capitals(text: str) -> bool:

@@ -124,4 +124,4 @@ def _words(seen: Sequence[engine.Seen], sheet: clean.Sheet) -> Iterator[Word]:
 def _read_again(page: Page, sheet: clean.Sheet, places: Mapping[Box, str]) -> Page:
     marks = mrz.mrz(sheet, page.words, page.number)
     page = replace(page, codes=(*page.codes, *marks))
-    return replace(page, zones=zone_reader.read_zones(sheet, places)) if places else page
+    return replace(page, zones=zone_reader.read_zones(sheet, places, page.words)) if places else page

@@ -10,7 +10,8 @@ from domain.kinds import clean
 from domain.scans import Box
 from domain.text import fold, tidy
 from ocr.anchors import INLINE, Hit
-from ocr.layout import GAP, Row, Token, is_capitals, part_box
+from ocr.boxes import part_box
+from ocr.layout import GAP, Row, Token, is_capitals
 from ocr.places import PROVINCE_NEXT, ends_address
 
 RUNNING = frozenset({"address", "text", "listing"})

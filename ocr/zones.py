@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from domain.scans import Box, Zone
+from domain.scans import Box, Word, Zone
 from ocr import second, third
 from ocr.clean import WHITE, Sheet, carried, inverse
 
@@ -33,14 +33,16 @@ ONE_LINE_INCHES = 0.32
 """A zone higher than this may hold several lines."""
 
 
-def read_zones(sheet: Sheet, boxes: Mapping[Box, str]) -> tuple[Zone, ...]:
+def read_zones(sheet: Sheet, boxes: Mapping[Box, str], words: Sequence[Word] = ()) -> tuple[Zone, ...]:
     """Each box (file pixels) read line by line by the second reader, text of several lines joined by a space; the
-    third reader judges that text and what the page's reader read there, which stands with the box."""
-    return tuple(_read_zone(sheet, box, first) for box, first in boxes.items())
+    third reader judges that text and what the page's reader read there, which stands with the box. `words`: what the
+    page's reader read (boxes in file pixels)."""
+    other = [placed(word.box, sheet.matrix) for word in words if any(map(str.isalpha, word.text))]
+    return tuple(_read_zone(sheet, box, first, other) for box, first in boxes.items())
 
 
-def _read_zone(sheet: Sheet, box: Box, first: str) -> Zone:
-    places = [whole(sheet, place, first) for place in places_of(sheet, box)]
+def _read_zone(sheet: Sheet, box: Box, first: str, words: Sequence[Place]) -> Zone:
+    places = [whole(sheet, place, first, words) for place in places_of(sheet, box)]
     heard = [second.read_line(cut(sheet.image, place)) for place in places]
     said = [line for line in heard if line.text]
     sure = min((line.confidence for line in said), default=0.0)
@@ -69,23 +71,26 @@ def places_of(sheet: Sheet, box: Box) -> Iterator[Place]:
         yield left, upper, right, lower
 
 
-def whole(sheet: Sheet, place: Place, text: str) -> Place:
+def whole(sheet: Sheet, place: Place, text: str, words: Sequence[Place] = ()) -> Place:
     """A line's place with what stands close before its text and the page's reader left out of the box (it reads
-    12/04/2001 and draws the box around 2/04/2001, takes the 1 for a word of its own, or loses the H of HUỲNH)."""
+    12/04/2001 and draws the box around 2/04/2001, takes the 1 for a word of its own, or loses the H of HUỲNH), and the
+    whole of a last digit through which the edge runs. Other `words` are left alone."""
     left, top, right, bottom = place
     if text[:1].isdigit():
-        left = _edge(sheet.image, place, BETWEEN, BETWEEN_POINT)
+        left = _start(sheet.image, place, BETWEEN, BETWEEN_POINT, words)
     elif text[:1].isupper():
-        left = _edge(sheet.image, place, BETWEEN_LETTERS, 0.0)
+        left = _start(sheet.image, place, BETWEEN_LETTERS, 0.0, words)
+    if text[-1:].isdigit():
+        right = _end(sheet.image, place)
     return left, top, right, bottom
 
 
-def _edge(image: "Grey", place: Place, close: float, point: float) -> float:
+def _start(image: "Grey", place: Place, close: float, point: float, words: Sequence[Place]) -> float:
     """How far a place's print reaches to the left, over marks as high as a digit, each close to the one before, with a
-    full stop or comma between at most, in few steps. (To the right stand units: đồng, m2.)"""
+    full stop or comma between at most, in few steps, as far as the next word."""
     left, top, _right, bottom = (max(0, round(edge)) for edge in place)
     height, edge = bottom - top, place[0]
-    start = max(0, left - 2 * height)
+    start = max(0, left - 2 * height, round(_word_before(place, words)))
     part = image[top:bottom, start : left + height]
     if not part.size:
         return edge
@@ -101,6 +106,26 @@ def _edge(image: "Grey", place: Place, close: float, point: float) -> float:
         else:
             break
     return edge
+
+
+def _word_before(place: Place, words: Sequence[Place]) -> float:
+    """Where the nearest word before a place on its level ends; 0 where there is none."""
+    left, top, _right, bottom = place
+    half = (bottom - top) / 2
+    return max(
+        (c for a, b, c, d in words if c < left + half and a < left - half and min(bottom, d) - max(top, b) > half),
+        default=0.0,
+    )
+
+
+def _end(image: "Grey", place: Place) -> float:
+    """The right edge of a place, or of the digit it runs through. (Further to the right stand units: đồng, m2.)"""
+    _left, top, right, bottom = (max(0, round(edge)) for edge in place)
+    height = bottom - top
+    start = max(0, right - height)
+    part = image[top:bottom, start : right + height]
+    marks = _marks(part, start, height)[0] if part.size else []
+    return max((float(c) for a, c in marks if a < right - 1 < c - 1 and c - a < height), default=place[2])
 
 
 def _marks(part: "Grey", start: int, height: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

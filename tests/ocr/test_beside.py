@@ -39,6 +39,19 @@ def test_the_picture_of_a_whole_value_stays_as_it_is(sheet: clean.Sheet, text: s
     assert zones.whole(sheet, given, text) == given
 
 
+def test_a_digit_through_which_the_edge_runs_is_in_the_picture_whole(sheet: clean.Sheet) -> None:
+    given = zones.placed(place("17/07/1984"), sheet.matrix)
+    cut = (*given[:2], given[2] - 8, given[3])
+    assert abs(zones.whole(sheet, cut, "17/07/1984")[2] - given[2]) <= 3
+
+
+def test_a_word_before_a_number_stays_out_of_its_picture(sheet: clean.Sheet) -> None:
+    given, word = (zones.placed(place(text), sheet.matrix) for text in ("LỘC", "BÁ"))
+    near = (word[2] + 3, *given[1:])
+    assert zones.whole(sheet, near, "1", [word])[0] == near[0]
+    assert zones.whole(sheet, near, "1")[0] < near[0]
+
+
 def beside(sheet: clean.Sheet, value: str, words: tuple[str, ...]) -> dict[str, float]:
     read = tuple(Word(text=word, box=place(word), confidence=0.9, line=0) for word in words)
     return {mark.kind: mark.strength for mark in Unread(sheet, read).marks(place(value))}

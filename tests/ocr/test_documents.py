@@ -47,58 +47,6 @@ def test_a_birth_certificate_gives_each_person_his_own_values():
     }
 
 
-def test_a_word_found_later_stands_in_the_gap_of_its_row():
-    whole = page(BIRTH)
-    lost = next(word for word in whole.words if word.text == "05/06/2019")
-    others = tuple(word for word in whole.words if word is not lost)
-    later = replace(lost, line=99, box=(lost.box[0], lost.box[1] - 3, lost.box[2], lost.box[3] - 3))
-    assert values(only(replace(whole, words=(*others, later)))) == values(only(whole))
-
-
-def test_a_title_hardly_read_gives_way_to_the_labels_of_another_type():
-    spoilt = BIRTH.replace("GIẤY KHAI SINH", "GIẤY CHỨNG NHẬN")
-    assert only(page(spoilt)).type == "birth_certificate"
-    assert only(page(BIRTH)).type == "birth_certificate"
-
-
-STAMPED = """
-   ỦY BAN NHÂN DÂN             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-    TỈNH LÂM ĐỒNG                 Độc lập - Tự do - Hạnh phúc
-
-   Số: 123/TB-UBND            Lâm Đồng, ngày 12 tháng 3 năm 2024
-
-   Số: 8185
-   Ngày: 14/03/2024
-   Chuyển:
-
-                          THÔNG BÁO
-               Về việc nghỉ lễ năm 2024
-Ủy ban nhân dân thông báo để các cơ quan, đơn vị biết và thực hiện.
-"""
-
-
-def test_the_day_in_an_incoming_stamp_is_known_by_what_stands_under_it():
-    assert values(only(page(STAMPED)))["received_on"] == "2024-03-14"
-    assert values(only(page(STAMPED.replace("Chuyển:", "Đà Lạt"))))["received_on"] is None
-
-
-def test_a_label_in_two_languages_ends_with_its_english_part():
-    card = """
-             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-                 Độc lập - Tự do - Hạnh phúc
-                       CĂN CƯỚC CÔNG DÂN
-                     Citizen Identity Card
-Số / No.: 001192000123
-Họ và tên / Full name: NGUYỄN THỊ MẪU
-Ngày sinh / Date of birth: 15/08/1992
-Giới tính / Sex: Nữ        Quốc tịch / Natiorality Việt Nam
-Đặc điểm nhân dạng / Personal identification Nốt ruồi C: 1cm trên mép phải
-"""
-    said = values(only(page(card)))
-    assert said["nationality"] == "Việt Nam"
-    assert said["features"] == "Nốt ruồi C: 1cm trên mép phải"
-
-
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 @pytest.mark.parametrize("skew", [0.0, 1.5])
 def test_a_page_lying_any_way_reads_the_same_and_keeps_boxes_in_file_pixels(rotation, skew):

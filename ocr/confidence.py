@@ -56,8 +56,11 @@ def table() -> dict[str, Judge]:
 
 
 def group(vote: Vote) -> str:
-    """The group a field is judged in: by its kind; words of a signature block, whose ends nothing marks, apart."""
+    """The group a field is judged in: by its kind; a text of digits alone as digits; words of a signature block, whose
+    ends nothing marks, apart."""
     found = GROUPS.get(vote.spec.kind, "digits")
+    if vote.spec.kind == "text" and (vote.field.value or "").isdigit():
+        return "digits"
     signed = vote.found is not None and vote.found.how == "signature"
     return "title" if signed and found == "words" and vote.spec.kind != "name" else found
 

@@ -40,8 +40,17 @@ SURNAMES = frozenset(
     """.split()  # noqa: SIM905
 )
 """Family names, with their marks: one that is not among them is as often misread as rare."""
-RUN_ON = re.compile(r"\b[a-zà-ỹđ]+ [A-ZÀ-ỸĐ][a-zà-ỹđ]+ [a-zà-ỹđ]+\b")
-"""A sentence that begins in the middle of a text: two things ran together, or a title no list knows."""
+FORMER = (
+    "Tỉnh Thừa Thiên Huế", "Huyện Mộc Châu", "Quận 2", "Quận 9", "Quận Thủ Đức", "Huyện Thủy Nguyên", "Huyện An Dương",
+    "Huyện Đông Sơn", "Huyện Việt Yên", "Huyện Thuận Thành", "Huyện Quế Võ", "Huyện Tịnh Biên", "Thị xã Tân Uyên",
+    "Thị xã Bến Cát", "Thị xã Gò Công", "Thị xã Phổ Yên", "Thị xã Từ Sơn", "Thị xã Hồng Ngự", "Thị xã Dĩ An",
+    "Thị xã Thuận An", "Thị xã Ngã Bảy", "Huyện Hòa Thành", "Huyện Trảng Bàng", "Huyện Đông Hòa", "Huyện Hoài Nhơn",
+    "Huyện Tĩnh Gia", "Huyện Duy Tiên", "Huyện Chơn Thành", "Huyện Kim Bảng", "Thị xã Đông Triều", "Huyện Đạ Tẻh",
+    "Huyện Cát Tiên",
+)  # fmt: skip
+"""Districts and a province that changed rank or were merged between 2020 and 2025; the tables know the last of each."""
+ORGANISATION = re.compile(r"(?:cong ty|doanh nghiep|hop tac xa|van phong|trung tam|vien|xi nghiep|chi nhanh)\b")
+"""How names begin whose words may each have a capital."""
 FEWEST, MOST = 2, 7
 """Words of a person's name."""
 NO_NAME = re.compile(
@@ -59,8 +68,17 @@ def plausible(kind: str, value: str) -> bool:
     if kind == "nationality":
         return _key(value) in _keys(COUNTRIES)
     if kind == "text":
-        return value[:1].isupper() and not RUN_ON.search(value)
+        return (value[:1].isupper() or not re.search(r"[^\W\d_]", value)) and not _runs_on(value)
     return whole(value) and known(value) if kind == "address" else True
+
+
+def _runs_on(value: str) -> bool:
+    """Whether a sentence begins in the middle of a text: two things ran together, or a title no list knows."""
+    words = value.split()
+    return ORGANISATION.match(fold_letters(value)) is None and any(
+        before.islower() and word[:1].isupper() and word[1:].islower() and after.islower()
+        for before, word, after in zip(words, words[1:], words[2:], strict=False)
+    )
 
 
 def _is_name(value: str) -> bool:
@@ -78,7 +96,7 @@ def _surnames() -> frozenset[str]:
 def whole(address: str) -> bool:
     """Whether an address goes up to its province, of any time: one cut short at the end of a row does not."""
     last = re.split(r"[,;]|\s[-–]\s", address.strip(" ."))[-1]
-    return fold(re.sub(r"^(?:tỉnh|thành phố|tp\.?)\s+", "", last.strip().lower())) in _provinces()
+    return fold(re.sub(r"^(?:.*\s)?(?:tỉnh|thành phố|tp\.?)\s+", "", last.strip().lower())) in _provinces()
 
 
 RANK = re.compile(r"(?:uy ban nhan dan|ubnd)?\s*((?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s.*)")
@@ -97,10 +115,24 @@ def _is_known(part: str) -> bool:
     """Whether a part between commas names no unit, or a known one; some names have a dash in them."""
     part = part.strip(" .")
     match = RANK.fullmatch(fold_letters(part))
-    if match is None or _spelling(part[match.start(1) :]) in _units():
+    name = part[match.start(1) :] if match else ""
+    if not name or _spelling(name) in _units() or _together(name) in _together_units():
         return True
     smaller = re.split(r"\s[-–]\s", part)
     return len(smaller) > 1 and all(map(_is_known, smaller))
+
+
+def _together(name: str) -> str | None:
+    """The letters of a unit's name without its spaces (`Mađaguôi` for `Ma Đa Guôi`); None where a capital inside a word
+    shows that a space was lost."""
+    words = re.findall(r"[^\W\d_]+", name)
+    whole_words = all(word[1:] == word[1:].lower() for word in words)
+    return _spelling(name).replace(" ", "") if whole_words else None
+
+
+@cache
+def _together_units() -> frozenset[str]:
+    return frozenset(name.replace(" ", "") for name in _units())
 
 
 def _spelling(name: str) -> str:
@@ -117,7 +149,7 @@ def _syllable(word: str) -> str:
 @cache
 def _units() -> frozenset[str]:
     """Every unit there is or was since 2020, with its rank; numbers with and without a nought before them."""
-    names: set[str] = set()
+    names: set[str] = set(FORMER)
     for file in ("uppers.csv", "communes.csv"):
         with (Path(catalog.units.__file__).parent / file).open(encoding="utf-8") as rows:
             names |= {row["name"] for row in csv.DictReader(rows)}
@@ -131,7 +163,9 @@ def _provinces() -> frozenset[str]:
     with (Path(catalog.units.__file__).parent / "uppers.csv").open(encoding="utf-8") as file:
         names = {row["name"] for row in csv.DictReader(file) if not row["province"]}
     bare = {re.sub(r"^(?:Tỉnh|Thành phố)\s+", "", name) for name in names}
-    return frozenset(fold(name) for name in bare | {"Hồ Chí Minh", "TP.HCM", "Thừa Thiên - Huế", "Huế"})
+    return frozenset(
+        fold(name) for name in bare | {"Hồ Chí Minh", "TP.HCM", "Thừa Thiên - Huế", "Thừa Thiên Huế", "Huế"}
+    )
 
 
 @cache

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 import sqlalchemy as sa
 
 from domain.facts import Status, Unavailable
 from reuse.asking import Row
 from warehouse.rights_effects import ALL
+from warehouse.standing import Standing
 from warehouse.tables import documents, facts, links, live_facts, results
 from warehouse.tables_state import current_state
-from warehouse.validity import InForce, Validity
+from warehouse.validity import InForce
 
-VALIDITY = ("kind", "valid_from", "valid_to", "basis", "basis_since")
 JUDICIAL = "judicial_record"
 MAY_BE_SHOWN = "1"
 """Form number of a judicial record that an agency may ask a person for. No. 2 is for the person alone: nobody may
@@ -33,13 +32,14 @@ FORM_NUMBER = sa.case(
 )
 """The number a judicial record gives itself; None for every other paper."""
 
-RESULT = tuple(results.c[name].label(f"result_{name}") for name in VALIDITY)
+RESULT_KIND = results.c.kind.label("result_kind")
+"""How long the paper's result holds, in a word; None where a fact rests on no paper."""
 
-FACT = ("id", "attribute", "value", "status", "origin", "valid_from", "recorded_at")
+FACT = ("id", "attribute", "value", "status", "origin", "document_id", "valid_from", "recorded_at")
 """What an answer needs of a fact."""
 
 CURRENT = (
-    sa.select(*(facts.c[name] for name in FACT), *RESULT)
+    sa.select(*(facts.c[name] for name in FACT), RESULT_KIND)
     .add_columns(documents.c.type.label("paper"), FORM_NUMBER.label("form_number"))
     .select_from(current_state)
     .join(facts, facts.c.id == current_state.c.fact_id)
@@ -98,6 +98,9 @@ class Held:
     restricted: frozenset[str] = frozenset()
     """Attributes whose use the person has restricted for the purpose asked; `*`: every one."""
 
+    standings: Mapping[str, Standing] = field(default_factory=dict)
+    """Whether a paper is in force on the day asked, by document, of those for which it matters."""
+
     def is_restricted(self, attribute: str) -> bool:
         """Whether the person has restricted its use."""
         return bool(self.restricted & {attribute, ALL})
@@ -132,13 +135,13 @@ def not_there(held: Held, attribute: str) -> Why:
     return WAITING if attribute in held.waiting else NOT_HELD
 
 
-def kept_back(fact: Row, today: date, *, in_force: bool = False) -> Why | None:
-    """Why a fact is not handed out; None when it is. `in_force`: only from a paper that is valid today."""
+def kept_back(fact: Row, standings: Mapping[str, Standing], *, in_force: bool = False) -> Why | None:
+    """Why a fact is not handed out; None when it is. `in_force`: only from a paper that is valid on the day asked."""
     if fact["status"] is not Status.PRESENT:
         return ABSENT[fact["status"]]
     if not may_be_shown(fact["paper"], fact["form_number"]):
         return SECOND_FORM
-    return _ended(fact, today, in_force=in_force)
+    return _ended(standings.get(fact["document_id"]), in_force=in_force)
 
 
 def may_be_shown(paper: str | None, form_number: str | None) -> bool:
@@ -146,16 +149,15 @@ def may_be_shown(paper: str | None, form_number: str | None) -> bool:
     return paper != JUDICIAL or form_number == MAY_BE_SHOWN
 
 
-def _ended(fact: Row, today: date, *, in_force: bool) -> Why | None:
-    """What a paper for a limited time says is not handed out after that time."""
-    if fact["result_kind"] is None or not (in_force or fact["result_kind"] == "period"):
+def depends(fact: Row, *, in_force: bool) -> bool:
+    """Whether it matters if the fact's paper is in force: it is for a limited time, or the asker says so."""
+    return fact["result_kind"] == "period" or (in_force and fact["result_kind"] is not None)
+
+
+def _ended(standing: Standing | None, *, in_force: bool) -> Why | None:
+    """What a paper says is not handed out once it has expired, was revoked, replaced or ended."""
+    if standing is None or standing.status is InForce.YES:
         return None
-    status, why = validity(fact).status_on(today)
-    if status is InForce.EXPIRED or (in_force and status is InForce.UNKNOWN):
-        return Unavailable.EXPIRED, f"giấy tờ nguồn không còn hiệu lực: {why}"
-    return None
-
-
-def validity(row: Row) -> Validity:
-    """The validity of the paper a row rests on."""
-    return Validity(**{name: row[f"result_{name}"] for name in VALIDITY})
+    if standing.status is InForce.UNKNOWN and not in_force:
+        return None
+    return Unavailable.EXPIRED, f"giấy tờ nguồn không còn hiệu lực: {standing.reason}"

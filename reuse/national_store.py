@@ -20,12 +20,13 @@ from domain.documents import DocumentType
 from domain.rules import Procedure, ResultKind
 from reuse.asking import KNOWN_BY, Question, Row, find, first_failed, is_the_one
 from reuse.callers import Caller
-from reuse.held import current, validity
+from reuse.held import current
 from reuse.keys import derive
 from reuse.papers import own, papers
 from reuse.together import in_turn
 from warehouse.access import record
 from warehouse.facts import VIETNAM
+from warehouse.standing import valid_on
 from warehouse.validity import InForce
 
 FILE_LIFETIME = timedelta(minutes=10)
@@ -113,7 +114,7 @@ class Store:
                 "mismatch": is_owner or (requester_id != question.subject.id and all(one.number for one in wanted)),
             }
         )
-        rows = [] if refusal else self._fitting(question, wanted, held)
+        rows = [] if refusal else self._fitting(connection, question, wanted, held)
         given = tuple(row["type"] for row in rows)
         outcome = f"refused:{refusal}" if refusal else "answered"
         record(connection, question.look("result_store", outcome=outcome, attributes=given))
@@ -123,7 +124,13 @@ class Store:
         procedure = self.procedures.get(purpose)
         return {kind for one in (procedure.components if procedure else ()) for kind in one.types}
 
-    def _fitting(self, question: Question, wanted: Sequence[Wanted], held: Mapping[str, Sequence[Row]]) -> list[Row]:
+    def _fitting(
+        self,
+        connection: sa.Connection,
+        question: Question,
+        wanted: Sequence[Wanted],
+        held: Mapping[str, Sequence[Row]],
+    ) -> list[Row]:
         today = question.now.astimezone(VIETNAM).date()
         fitting = {}
         for one in wanted:
@@ -131,7 +138,8 @@ class Store:
             for row in own(held, kind, tuple(role.name for role in kind.roles)) if kind else ():
                 if row["is_result"] and one.number in ("", row["number"]):
                     fitting[row["id"]] = row
-        return [row for row in fitting.values() if validity(row).status_on(today)[0] is InForce.YES]
+        standing = {name: valid_on(connection, name, today, types=self.types) for name in fitting}
+        return [row for name, row in fitting.items() if standing[name].status is InForce.YES]
 
     def _shown(self, row: Row, question: Question) -> dict[str, Any]:
         code = next(one for one in self.codes.values() if one.type == row["type"])

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from domain.documents import DocumentType
 from domain.subjects import Judgement
 from reuse.asking import Row
-from reuse.held import FACT, FORM_NUMBER, OVERRULED, RESULT, may_be_shown
+from reuse.held import FACT, FORM_NUMBER, OVERRULED, RESULT_KIND, may_be_shown
 from warehouse.tables import documents, links, live_facts, results
 
 _told = live_facts.alias("told")
@@ -19,7 +19,7 @@ SAYS_SOMETHING = sa.exists().where(_told.c.document_id == documents.c.id).correl
 PAPER = ("id", "type", "number", "issued_on", "issued_by", "agency", "is_result")
 
 PAPERS = (
-    sa.select(*(documents.c[name] for name in PAPER), links.c.role, *RESULT)
+    sa.select(*(documents.c[name] for name in PAPER), links.c.role)
     .add_columns(FORM_NUMBER.label("form_number"))
     .join(links, links.c.document_id == documents.c.id)
     .join(results, results.c.document_id == documents.c.id)
@@ -34,7 +34,7 @@ PAPERS = (
 )
 
 ITSELF = (
-    sa.select(*(live_facts.c[name] for name in FACT), *RESULT)
+    sa.select(*(live_facts.c[name] for name in FACT), RESULT_KIND)
     .add_columns(documents.c.type.label("paper"), FORM_NUMBER.label("form_number"))
     .join(documents, documents.c.id == live_facts.c.document_id)
     .join(results, results.c.document_id == documents.c.id)
@@ -50,7 +50,7 @@ Papers = Mapping[str, Sequence[Row]]
 
 
 def papers(connection: sa.Connection, subject: str, types: Collection[str]) -> Papers:
-    """Papers of those types linked to the subject, with role and validity; never a judicial record no. 2."""
+    """Papers of those types linked to the subject, with the role; never a judicial record no. 2."""
     found: defaultdict[str, list[Row]] = defaultdict(list)
     for row in connection.execute(PAPERS, {"subject": subject, "types": sorted(types)}).mappings():
         if may_be_shown(row["type"], row["form_number"]):

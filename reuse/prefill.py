@@ -14,7 +14,7 @@ from domain.errors import Refused
 from domain.facts import Form, FormField, Prefill, PrefillField, Source, Unavailable
 from reuse.asking import KNOWN_BY, Question, Row, asked, find, first_failed, is_the_one
 from reuse.callers import OPERATOR, Caller
-from reuse.held import NOT_HELD, Held, PaperFacts, Why, held, kept_back, not_there
+from reuse.held import NOT_HELD, Held, PaperFacts, Why, depends, held, kept_back, not_there
 from reuse.papers import papers, said_of_itself
 from reuse.receipts import Given, Receipt, Receipts
 from reuse.together import in_turn
@@ -22,6 +22,7 @@ from warehouse.access import record
 from warehouse.consent import may_use
 from warehouse.facts import VIETNAM
 from warehouse.rights_effects import restricted
+from warehouse.standing import Standing, valid_on
 
 ASSURANCE = {
     Source.REGISTRY_VERIFIED: "Đã đối chiếu với cơ sở dữ liệu quốc gia",
@@ -88,7 +89,7 @@ def _look(connection: Connection, form: Form | None, question: Question, paper_n
     known = replace(known, restricted=restricted(connection, known.subject or "", question.purpose))
     agreed = may_use(connection, known.subject or "", question.purpose, now=question.now)
     refusal = _refusal(form, question, known, agreed=agreed)
-    filled = () if refusal or form is None else _fields(form, question, known)
+    filled = () if refusal or form is None else _fields(connection, form, question, known)
     given = tuple(one.attribute for one in filled if one.field.unavailable is None)
     outcome = f"refused:{refusal}" if refusal else "answered"
     record(connection, question.look("prefill", outcome=outcome, attributes=given))
@@ -128,15 +129,27 @@ def _refusal(form: Form | None, question: Question, known: Held, *, agreed: bool
     )
 
 
-def _fields(form: Form, question: Question, known: Held) -> tuple[_Filled, ...]:
+def _fields(connection: Connection, form: Form, question: Question, known: Held) -> tuple[_Filled, ...]:
     today = question.now.astimezone(VIETNAM).date()
-    return tuple(_filled(field, question.purpose, known, today) for field in form.fields)
+    known = replace(known, standings=_standings(connection, form, known, today))
+    return tuple(_filled(field, question.purpose, known) for field in form.fields)
 
 
-def _filled(asks: FormField, purpose: str, known: Held, today: date) -> _Filled:
+def _standings(connection: Connection, form: Form, known: Held, today: date) -> dict[str, Standing]:
+    """Of every paper whose being in force matters to the form: whether it is, by the one rule for that."""
+    told = ((asks, _fact(asks, known)) for asks in form.fields)
+    matter = {fact["document_id"] for asks, fact in told if fact and depends(fact, in_force=asks.in_force)}
+    return {one: valid_on(connection, one, today) for one in sorted(matter)}
+
+
+def _fact(asks: FormField, known: Held) -> Row | None:
     paper = known.papers.get(asks.paper)
-    fact = (paper.facts if paper else known.facts).get(asks.attribute)
-    why = _why_not(asks, purpose, known, today, fact)
+    return (paper.facts if paper else known.facts).get(asks.attribute)
+
+
+def _filled(asks: FormField, purpose: str, known: Held) -> _Filled:
+    fact = _fact(asks, known)
+    why = _why_not(asks, purpose, known, fact)
     if fact is None or why:
         code, words = why or NOT_HELD
         empty = PrefillField(id=asks.id, label=asks.label, unavailable=code, why=words)
@@ -144,13 +157,13 @@ def _filled(asks: FormField, purpose: str, known: Held, today: date) -> _Filled:
     return _Filled(field=_field(asks, fact), attribute=asks.attribute, fact=fact["id"])
 
 
-def _why_not(asks: FormField, purpose: str, known: Held, today: date, fact: Row | None) -> Why | None:
+def _why_not(asks: FormField, purpose: str, known: Held, fact: Row | None) -> Why | None:
     if asks.only_for and purpose not in asks.only_for:
         return OTHER_PURPOSE
     if known.is_restricted(asks.attribute):
         return BY_THE_PERSON
     if fact is not None:
-        return kept_back(fact, today, in_force=asks.in_force)
+        return kept_back(fact, known.standings, in_force=asks.in_force)
     paper = known.papers.get(asks.paper)
     return SEVERAL if paper and paper.count > 1 else not_there(known, asks.attribute)
 

@@ -15,19 +15,20 @@ from domain.documents import DocumentType, Origin
 from domain.errors import Refused
 from domain.rules import Component, Procedure
 from reuse.asking import KNOWN_BY, Question, Row, find, first_failed, is_the_one
-from reuse.held import current, validity
+from reuse.held import current
 from reuse.papers import Papers, own, papers
 from reuse.receipts import Receipt, Receipts
 from reuse.together import in_turn
 from warehouse.access import record
 from warehouse.facts import VIETNAM
+from warehouse.standing import Standing, valid_on
 from warehouse.tables import facts
 from warehouse.tables_state import current_state
 from warehouse.validity import InForce
 
 
 class State(StrEnum):
-    """What is known of one component."""
+    """What is known of one component, best first."""
 
     HELD = "held"
     """Here and in force: not to be asked for."""
@@ -36,6 +37,12 @@ class State(StrEnum):
     UNSURE = "unsure"
     """Here, but nobody can say that it is in force today."""
     EXPIRED = "expired"
+    REVOKED = "revoked"
+    """Withdrawn or cancelled by who issued it, whatever its term."""
+    REPLACED = "replaced"
+    """A later paper took its place."""
+    ENDED = "ended"
+    """What it rests on is over: its holder has died or married."""
     MISSING = "missing"
 
 
@@ -48,8 +55,9 @@ ANSWERED = (
 )
 
 SETTLED = (State.HELD, State.IN_DATABASE)
-RANK = {InForce.YES: State.HELD, InForce.UNKNOWN: State.UNSURE, InForce.EXPIRED: State.EXPIRED}
-ORDER = (State.HELD, State.IN_DATABASE, State.UNSURE, State.EXPIRED, State.MISSING)
+STATES = {InForce.YES: State.HELD, InForce.UNKNOWN: State.UNSURE}
+STATES |= {one: State(one.value) for one in InForce if one not in STATES}
+ORDER = tuple(State)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +129,7 @@ def _look(
         databases=_databases(connection, subject or ""),
     )
     refusal = _refusal(procedure, question, subject, known_by)
-    found = () if refusal or procedure is None else _found(procedure, question, known)
+    found = () if refusal or procedure is None else _found(connection, procedure, question, known)
     settled = tuple(one.code for one in found if one.state in SETTLED)
     outcome = f"refused:{refusal}" if refusal else "answered"
     record(connection, question.look("dossier_check", outcome=outcome, attributes=settled))
@@ -150,19 +158,20 @@ def _types(procedure: Procedure | None) -> frozenset[str]:
     return frozenset(kind for one in (procedure.components if procedure else ()) for kind in one.types)
 
 
-def _found(procedure: Procedure, question: Question, known: _Known) -> tuple[Found, ...]:
+def _found(connection: sa.Connection, procedure: Procedure, question: Question, known: _Known) -> tuple[Found, ...]:
     today = question.now.astimezone(VIETNAM).date()
     return tuple(
-        min(_answers(component, known, today), key=lambda one: ORDER.index(one.state))
+        min(_answers(connection, component, known, today), key=lambda one: ORDER.index(one.state))
         for component in procedure.components
     )
 
 
-def _answers(component: Component, known: _Known, today: date) -> list[Found]:
+def _answers(connection: sa.Connection, component: Component, known: _Known, today: date) -> list[Found]:
     """Everything that may be said of one component; that it is missing is always one of them."""
     said = [_say(component, State.MISSING, "không có trong kho")]
     for kind in component.types:
-        said += [_of_paper(component, row, today) for row in own(known.papers, known.types[kind], component.roles)]
+        rows = own(known.papers, known.types[kind], component.roles)
+        said += [_of_paper(component, row, valid_on(connection, row["id"], today, types=known.types)) for row in rows]
     if component.database in known.databases and _holds(component, today):
         said.append(_say(component, State.IN_DATABASE, f"Đã có trong cơ sở dữ liệu quốc gia; {component.basis}"))
     return said
@@ -174,16 +183,15 @@ def _holds(component: Component, today: date) -> bool:
     return component.basis_since <= day and (not component.basis_until or day <= component.basis_until)
 
 
-def _of_paper(component: Component, row: Row, today: date) -> Found:
-    in_force, why = validity(row).status_on(today)
-    if in_force is not InForce.YES:
-        return _say(component, RANK[in_force], why)
+def _of_paper(component: Component, row: Row, standing: Standing) -> Found:
+    if standing.status is not InForce.YES:
+        return _say(component, STATES[standing.status], standing.reason)
     return Found(
         code=component.code,
         name=component.name,
         required=component.required,
         state=State.HELD,
-        why=why,
+        why=standing.reason,
         type=row["type"],
         number=row["number"],
         issued_on=row["issued_on"],

@@ -137,7 +137,8 @@ class CheckAnswer(BaseModel):
 
 
 class ComponentAnswer(BaseModel):
-    """One component: held, in_database, unsure, expired or missing. The paper's data only where held."""
+    """One component: held, in_database, unsure, expired, revoked, replaced, ended or missing. The paper's data only
+    where held."""
 
     code: str = Field(examples=["giay-to-tuy-than"])
     name: str = Field(examples=["Giấy tờ tùy thân"])

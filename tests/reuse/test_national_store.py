@@ -18,6 +18,7 @@ from domain.documents import Extraction
 from reuse.app import Catalog, create_app
 from tests import papers
 from tests.reuse_papers import linked, paper
+from warehouse.endings import Revocation, take_feed
 from warehouse.load import LoadDocument, load
 from warehouse.tables import access_log
 
@@ -136,6 +137,20 @@ def test_a_paper_handed_in_as_a_component_is_no_result(engine: sa.Engine, web: T
     other = paper("marriage_certificate", MARRIAGE | {"number": "90/2012"}, scan="8" * 64)
     load(engine, batch="b", documents=[other], now=papers.NOW)
     assert [one["SoKyHieu"] for one in found(ask(web))] == ["88/2012"]
+
+
+def test_a_revoked_result_is_not_offered(engine: sa.Engine, web: TestClient) -> None:
+    ended = Revocation(
+        source="officer",
+        key="TH-1",
+        kind="cancelled",
+        type="marriage_certificate",
+        number="88/2012",
+        effective_on="2020-01-01",
+        subject=("personal_id", papers.NUMBER),
+    )
+    take_feed(engine, [ended], now=papers.NOW)
+    assert found(ask(web)) == []
 
 
 def fetch(web: TestClient, answer: Any, **changed: str) -> Any:

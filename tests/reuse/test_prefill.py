@@ -279,15 +279,6 @@ def test_a_field_another_purpose_needs_is_restricted_for_this_one(engine: sa.Eng
     assert "old_id" not in logged(engine)[0]["attributes"]
 
 
-def test_a_licence_no_longer_in_force_does_not_fill_the_form_that_exchanges_it(engine: sa.Engine) -> None:
-    load(engine, batch="b", documents=everything(), now=papers.NOW)
-    late = papers.NOW + timedelta(days=365 * 6)
-    form = forms()["driving_licence_change"]
-    filled = prefill(engine, form, requester=REQUESTER, now=late, **PERSON | {"purpose": "3.000346"})
-    assert said(filled, "so_gplx")[0] is Unavailable.EXPIRED
-    assert said(filled, "hang")[0] is Unavailable.EXPIRED
-
-
 def test_a_system_without_the_form_in_its_scopes_is_refused_like_everybody(engine: sa.Engine) -> None:
     other = Caller(name="c-1", scopes=frozenset({"prefill:land_change", "dossiers"}))
     with pytest.raises(Refused):

@@ -15,6 +15,7 @@ from reuse.receipts import Receipts
 from reuse.required import Found, State, required
 from tests import papers
 from tests.reuse_papers import CARD, LAND, LICENCE, RECORD, everything, link, linked, paper
+from warehouse.endings import Revocation, take_feed
 from warehouse.load import load, withdraw
 from warehouse.tables import access_log
 
@@ -45,6 +46,58 @@ def test_an_expired_paper_is_asked_for_and_says_nothing_of_itself(engine: sa.Eng
     found = ask(engine, "3.000346", now=papers.NOW + timedelta(days=365 * 6))["gplx"]
     assert (found.state, found.ask_for, found.number) == (State.EXPIRED, True, None)
     assert "Hết hiệu lực" in found.why
+
+
+REVOKED = Revocation(
+    source="officer",
+    key="TH-1",
+    kind="revoked",
+    type="driving_licence",
+    number=LICENCE["number"],
+    effective_on="2026-11-20",
+    reason="cấp sai",
+    subject=("personal_id", papers.NUMBER),
+)
+
+
+def test_a_revoked_paper_is_asked_for_again_from_its_day_on(engine: sa.Engine) -> None:
+    load(engine, batch="b", documents=everything(), now=papers.NOW)
+    take_feed(engine, [REVOKED], now=papers.NOW)
+    assert ask(engine, "3.000346", now=papers.NOW - timedelta(days=1))["gplx"].state is State.HELD
+    found = ask(engine, "3.000346")["gplx"]
+    assert (found.state, found.ask_for, found.number, found.evidence) == (State.REVOKED, True, None, None)
+    assert found.why == "Đã bị thu hồi từ ngày 20/11/2026: cấp sai"
+    with engine.connect() as connection:
+        last = connection.execute(sa.select(access_log.c.attributes).order_by(access_log.c.id.desc())).scalars().first()
+    assert last == [], "nothing stood in for anything"
+
+
+def test_a_revocation_that_does_not_say_whose_leaves_the_paper_unsure(engine: sa.Engine) -> None:
+    load(engine, batch="b", documents=everything(), now=papers.NOW)
+    take_feed(engine, [replace(REVOKED, subject=None)], now=papers.NOW)
+    found = ask(engine, "3.000346")["gplx"]
+    assert (found.state, found.ask_for) == (State.UNSURE, True)
+    assert "không nêu cơ quan cấp hay người đứng tên" in found.why
+
+
+def test_a_replaced_paper_is_asked_for_unless_the_later_one_is_here_too(engine: sa.Engine) -> None:
+    newer = paper("driving_licence", LICENCE | {"issued_on": "2026-02-03", "expires_on": "2036-02-03"}, scan="8" * 64)
+    load(engine, batch="b", documents=[*everything(), linked(newer)], now=papers.NOW)
+    found = ask(engine, "3.000346")["gplx"]
+    assert (found.state, found.why) == (State.REPLACED, "Đã được thay bằng bản cấp ngày 03/02/2026")
+    load(engine, batch="b", documents=[newer], now=papers.NOW)
+    found = ask(engine, "3.000346")["gplx"]
+    assert (found.state, found.evidence) == (State.HELD, f"document-{newer.extraction.document}")
+
+
+def test_a_certificate_that_a_marriage_ended_is_asked_for_again(engine: sa.Engine) -> None:
+    wedding = {"number": "88/2026", "wife_name": papers.NAME, "registered_on": "2026-11-10"}
+    load(engine, batch="b", documents=everything(), now=papers.NOW)
+    assert ask(engine, "1.000894")["tinh-trang-hon-nhan"].state is State.HELD
+    load(engine, batch="b", documents=[paper("marriage_certificate", wedding, scan="9" * 64)], now=papers.NOW)
+    found = ask(engine, "1.000894")["tinh-trang-hon-nhan"]
+    assert (found.state, found.ask_for) == (State.ENDED, True)
+    assert "10/11/2026" in found.why
 
 
 def test_a_paper_nobody_can_vouch_for_is_asked_for(engine: sa.Engine) -> None:

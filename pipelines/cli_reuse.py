@@ -42,7 +42,11 @@ def of_clients(parser: argparse.ArgumentParser) -> None:
     add.add_argument("name", metavar="TÊN")
     add.add_argument("--agency", required=True, help="mã cơ quan / agency code")
     add.add_argument(
-        "--scope", action="append", required=True, metavar="SCOPE", help="prefill:FORM, prefill:*, dossiers, store"
+        "--scope",
+        action="append",
+        required=True,
+        metavar="SCOPE",
+        help="phạm vi được hỏi / prefill:FORM, facts:FORM, prefill:*, dossiers, store",
     )
     end = does.add_parser("end", help="ngừng cho một hệ thống hỏi / shut a system out")
     end.add_argument("id", metavar="ID")

@@ -19,7 +19,8 @@ from reuse import clients, errors, wire
 from reuse.asking import Question, asked
 from reuse.callers import Caller
 from reuse.checking import Checker, Submission
-from reuse.errors import described
+from reuse.errors import USUAL, described
+from reuse.facts_route import add_facts
 from reuse.gate import add_token_endpoint, caller_of
 from reuse.json_body import OneMeaning
 from reuse.national_store import Store, StoreKeys
@@ -29,8 +30,6 @@ from reuse.receipts import Receipts
 from reuse.required import required
 from reuse.store_routes import add_store
 from reuse.tokens import Tokens
-
-USUAL = ("unauthorized", "refused", "invalid", "unavailable")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +73,7 @@ def create_app(
         app, Checker(engine=engine, receipts=receipts, forms=catalog.forms, procedures=catalog.procedures), caller
     )
     _add_required(app, engine, catalog, caller, receipts)
+    add_facts(app, engine, catalog.forms, caller)
     _add_lists(app, engine, catalog, caller)
     add_store(app, _store(engine, catalog, secret), originals, caller)
     return app

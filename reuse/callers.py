@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 EVERY = "*"
 
-SCOPES = ("prefill:<form>", "dossiers", "store")
-"""What can be granted: prefilling one form (`prefill:*`: every form), the dossier check, the result store's query."""
+BY_FORM = ("prefill", "facts")
+SCOPES = ("prefill:<form>", "facts:<form>", "dossiers", "store")
+"""What can be granted: prefilling one form (`prefill:*`: every form), the facts it asks for at a past date, the dossier
+check, the result store's query."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,4 +34,4 @@ OPERATOR = Caller(name="sohoa", scopes=frozenset({EVERY}), way="command")
 def is_scope(text: str) -> bool:
     """Whether it is shaped as a scope that can be granted."""
     kind, colon, form = text.partition(":")
-    return text in ("dossiers", "store") or (kind == "prefill" and colon == ":" and bool(form))
+    return text in ("dossiers", "store") or (kind in BY_FORM and colon == ":" and bool(form))

@@ -44,6 +44,9 @@ STATUSES = {
 
 GENERAL = ("unauthorized", "refused", "not_found", "method_not_allowed", "invalid", "internal", "unavailable")
 
+USUAL = ("unauthorized", "refused", "invalid", "unavailable")
+"""What any question about a subject may end with."""
+
 CODES = {STATUSES[code]: code for code in GENERAL}
 """What the framework itself finds wrong, by its status."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -76,6 +77,8 @@ WAITING = (Unavailable.MISSING, "đang chờ xác minh")
 SECOND_FORM = (Unavailable.WITHHELD, "chỉ có trên Phiếu lý lịch tư pháp số 2, không được dùng để điền sẵn")
 
 Why = tuple[Unavailable, str]
+Told = Row | Mapping[str, Any]
+"""A fact with `status`, `document_id`, and its paper's `paper` (type), `form_number` and `result_kind`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +138,7 @@ def not_there(held: Held, attribute: str) -> Why:
     return WAITING if attribute in held.waiting else NOT_HELD
 
 
-def kept_back(fact: Row, standings: Mapping[str, Standing], *, in_force: bool = False) -> Why | None:
+def kept_back(fact: Told, standings: Mapping[str, Standing], *, in_force: bool = False) -> Why | None:
     """Why a fact is not handed out; None when it is. `in_force`: only from a paper that is valid on the day asked."""
     if fact["status"] is not Status.PRESENT:
         return ABSENT[fact["status"]]
@@ -149,7 +152,7 @@ def may_be_shown(paper: str | None, form_number: str | None) -> bool:
     return paper != JUDICIAL or form_number == MAY_BE_SHOWN
 
 
-def depends(fact: Row, *, in_force: bool) -> bool:
+def depends(fact: Told, *, in_force: bool) -> bool:
     """Whether it matters if the fact's paper is in force: it is for a limited time, or the asker says so."""
     return fact["result_kind"] == "period" or (in_force and fact["result_kind"] is not None)
 

@@ -1,8 +1,11 @@
 """What goes over the wire: requests, answers and errors of the API, as OpenAPI shows them. Shapes only."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from reuse.times import Day, Moment
 
 LINE = r"^[^\x00-\x1f]*$"
 CODE = r"^[0-9A-Za-z._/-]+$"
@@ -46,6 +49,29 @@ class RequiredRequest(Strict):
     requester: str = Field(min_length=1, max_length=120, pattern=LINE, examples=["H36.11/cb-014"])
 
 
+Attribute = Annotated[str, Field(min_length=1, max_length=48, pattern=CODE)]
+
+
+class FactsRequest(Strict):
+    """Of whom, on which day, as known when, for which procedure and on whose request."""
+
+    subject: Subject
+    purpose: str = Field(min_length=1, max_length=64, pattern=LINE, examples=["3.000333"])
+    requester: str = Field(min_length=1, max_length=120, pattern=LINE, examples=["H36.11/cb-014"])
+    as_of: Day | None = Field(
+        None, description="What was true on that day; null: whatever day was spoken of", examples=["2025-06-30"]
+    )
+    known_at: Moment | None = Field(
+        None, description="As far as was known at that moment; null: now", examples=["2026-11-20T15:30:00+07:00"]
+    )
+    attributes: list[Attribute] = Field(
+        default=[],
+        max_length=100,
+        description="Only these; empty: all that the forms of the purpose ask",
+        examples=[["residence"]],
+    )
+
+
 class ListQuery(Strict):
     """Which procedure; anything else in the URL, a person above all, is refused."""
 
@@ -71,7 +97,7 @@ class CheckRequest(Strict):
 
 KEYS = {
     key
-    for model in (PrefillRequest, RequiredRequest, SubmittedField, CheckRequest, Subject)
+    for model in (PrefillRequest, RequiredRequest, FactsRequest, SubmittedField, CheckRequest, Subject)
     for key in model.model_fields
 }
 """Parts of a request by name."""
@@ -113,6 +139,32 @@ class PrefillAnswer(BaseModel):
     fields: list[FieldAnswer]
     receipt: str = Field(description="For `POST /prefill/{receipt}/check`; holds no value", examples=["eyJ…"])
     expires_at: datetime = Field(examples=["2026-11-21T08:30:00Z"])
+
+
+class FactAnswer(BaseModel):
+    """One attribute with its source (1 registry, 2 officer, 3 machine), or `unavailable` with why."""
+
+    attribute: str = Field(examples=["residence"])
+    value: str | None = Field(None, examples=["Tổ 9, Phường Lâm Viên - Đà Lạt, Lâm Đồng"])
+    source: str | None = Field(None, examples=["1"])
+    assurance: str | None = Field(None, examples=["Đã đối chiếu với cơ sở dữ liệu quốc gia"])
+    valid_from: str | None = Field(None, description="YYYY-MM-DD or YYYY", examples=["2024-03-01"])
+    valid_to: str | None = Field(None, description="YYYY-MM-DD or YYYY", examples=[None])
+    recorded_at: datetime | None = Field(None, examples=["2026-11-20T08:30:00Z"])
+    evidence: str | None = Field(None, examples=["fact-8"])
+    certain: bool = Field(description="False: a partial date leaves open whether it was so on that day")
+    unavailable: str | None = Field(None, description="As in a prefill", examples=[None])
+    why: str | None = Field(None, description="Why there is no value, in words", examples=[None])
+
+
+class FactsAnswer(BaseModel):
+    """What was true of a subject on a day, as known at a moment."""
+
+    purpose: str = Field(examples=["3.000333"])
+    requester: str = Field(examples=["H36.11/cb-014"])
+    as_of: date | None = Field(examples=["2025-06-30"])
+    known_at: datetime = Field(examples=["2026-11-20T08:30:00Z"])
+    facts: list[FactAnswer]
 
 
 class CheckedAnswerField(BaseModel):

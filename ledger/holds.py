@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Engine, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Engine, delete, false, func, insert, or_, select, true, update
 
 from domain.findings import Decision, Hold, HoldReason
 from ledger import batches
 from ledger.tables import decisions, holds
 
 HOLD, DECISION = TypeAdapter(Hold), TypeAdapter(Decision)
+DAY = len("YYYY-MM-DD|")
+"""What stands in a batch's key before its agency."""
 
 
 def replace(state: Engine, batch: str, stage: str, found: Iterable[Hold]) -> None:
@@ -51,9 +53,17 @@ def release(state: Engine, batch: str, fields: Collection[tuple[str, str]]) -> N
     replace(state, batch, "verified", kept)
 
 
-def held(state: Engine, among: Sequence[str] | None = None) -> tuple[Hold, ...]:
-    """Everything that waits, in the order its stages ranked it."""
-    query = select(holds.c.content).order_by(holds.c.batch, holds.c.id)
+def _within(code: str | None) -> ColumnElement[bool]:
+    """Of papers that came from the agency of that code or one below it; None: of all, empty: of none."""
+    if not code:
+        return true() if code is None else false()
+    agency = func.substr(holds.c.batch, DAY + 1)
+    return or_(agency == code, func.substr(agency, 1, len(code) + 1) == f"{code}.")
+
+
+def held(state: Engine, among: Sequence[str] | None = None, *, within: str | None = None) -> tuple[Hold, ...]:
+    """Everything that waits, in the order its stages ranked it; `within`: an agency's code, that agency's alone."""
+    query = select(holds.c.content).where(_within(within)).order_by(holds.c.batch, holds.c.id)
     if among is not None:
         query = query.where(holds.c.batch.in_(tuple(among)))
     with state.connect() as connection:
@@ -69,11 +79,11 @@ class Waiting:
     count: int
 
 
-def waiting(state: Engine, *, limit: int, after: int = 0) -> tuple[Waiting, ...]:
-    """Documents that wait for a person, oldest batch first, in it the most harmful first."""
+def waiting(state: Engine, *, limit: int, after: int = 0, within: str | None = None) -> tuple[Waiting, ...]:
+    """Documents that wait for a person, oldest batch first, in it the most harmful first; `within` as in `held`."""
     query = (
         select(holds.c.batch, holds.c.document, func.count(), func.min(holds.c.id))
-        .where(holds.c.reason != HoldReason.REGISTRY_AWAY.value)
+        .where(holds.c.reason != HoldReason.REGISTRY_AWAY.value, _within(within))
         .group_by(holds.c.batch, holds.c.document)
         .order_by(holds.c.batch, func.min(holds.c.id))
     )
@@ -82,9 +92,10 @@ def waiting(state: Engine, *, limit: int, after: int = 0) -> tuple[Waiting, ...]
     return tuple(Waiting(batch=batch, document=document, count=count) for batch, document, count, _first in rows)
 
 
-def held_of(state: Engine, document: str) -> tuple[str, tuple[Hold, ...]]:
-    """The batch and the holds of one document; ("", ()) when nothing of it waits."""
-    query = select(holds.c.batch, holds.c.content).where(holds.c.document == document).order_by(holds.c.id)
+def held_of(state: Engine, document: str, *, within: str | None = None) -> tuple[str, tuple[Hold, ...]]:
+    """The batch and the holds of one document; ("", ()) when nothing of it waits, or not within that agency."""
+    query = select(holds.c.batch, holds.c.content).where(holds.c.document == document, _within(within))
+    query = query.order_by(holds.c.id)
     with state.connect() as connection:
         rows = connection.execute(query).tuples().all()
     return (rows[0][0] if rows else ""), tuple(HOLD.validate_json(content) for _batch, content in rows)
@@ -97,10 +108,11 @@ def decided(state: Engine, batch: str) -> frozenset[str]:
         return frozenset(connection.scalars(query))
 
 
-def take_decision(state: Engine, decision: Decision, *, now: datetime) -> bool:
-    """Keeps a decision for the next run of its batch; False when what it speaks of no longer waits so (void)."""
+def take_decision(state: Engine, decision: Decision, *, now: datetime, within: str | None = None) -> bool:
+    """Keeps a decision for the next run of its batch; False when what it speaks of no longer waits so (void), or waits
+    at an agency that is not within the reviewer's."""
     with state.begin() as connection:
-        query = select(holds.c.batch, holds.c.content)
+        query = select(holds.c.batch, holds.c.content).where(_within(within))
         batch = next(
             (
                 batch

@@ -3,26 +3,39 @@
 import json
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
-from catalog import document_types, procedures
+from catalog import document_types, forms, procedures
 from domain.facts import AccessEntry
 from pipelines.messages import Messages
+from pipelines.officers import actor_of
 from pipelines.settings import Settings
 from pipelines.vault import warehouse_of
-from reuse.asking import KNOWN_BY, asked, find, is_the_one, short
+from reuse.asking import KNOWN_BY, Asked, asked, find, is_the_one, short
 from warehouse import dossiers
 from warehouse.access import record
 from warehouse.completeness import Completeness, of_dossier
 from warehouse.days import VIETNAM
 from warehouse.expiry import BadIndex, expiring, read_index, worth_digitizing
 from warehouse.history import Answer, as_of, known_at
+from warehouse.roles import Actor, needed_for
+from warehouse.roles_database import acting
 from warehouse.store import writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """Which day is asked about (None: whatever day was spoken of), as known when, and what time it is."""
+
+    day: date | None
+    moment: datetime
+    now: datetime
 
 
 def facts(
@@ -38,16 +51,20 @@ def facts(
     moment: datetime | None,
     as_json: bool,
 ) -> int:
-    """What was true of a subject on a day, as known at a moment; 4 with the same words for every refusal."""
+    """What was true of a subject on a day, as known at a moment; 4 with the same words for every refusal.
+
+    Where officers have roles, only what is within the requester's scope, third persons where the purpose needs them.
+    """
     now, who = datetime.now(UTC), asked(kind, subject, name, born)
+    wanted = When(day=day, moment=moment or now, now=now)
+    bounds = actor_of(settings, requester)
+    if bounds:
+        bounds = replace(bounds, third_persons=needed_for(purpose, forms().values()))
     with writing(warehouse_of(settings)) as connection:
-        found = find(connection, who) or ""
-        known = known_at(connection, found, now, attributes=KNOWN_BY)
-        said = {one: {"value": answer.value} for one, answer in known.items()}
-        matched = bool(found) and is_the_one(who, said)  # type: ignore[arg-type]
-        answers: Mapping[str, Answer] = {}
-        if matched and requester.strip() and purpose.strip():
-            answers = _asked(connection, found, day, moment or now)
+        with acting(connection, bounds) if bounds else nullcontext():
+            found, answers = _found(connection, who, wanted, bounds)
+        if not (requester.strip() and purpose.strip()):
+            answers = {}
         outcome = "answered" if answers else "refused:mismatch" if found else "refused:not_found"
         entry = AccessEntry(
             at=now, requester=short(requester, 120), action="history", subject_scheme=who.scheme,
@@ -62,8 +79,18 @@ def facts(
     return 0
 
 
-def _asked(connection: Connection, subject: str, day: date | None, known: datetime) -> Mapping[str, Answer]:
-    return as_of(connection, subject, day, known=known) if day else known_at(connection, subject, known)
+def _found(
+    connection: Connection, who: Asked, wanted: When, actor: Actor | None
+) -> tuple[str | None, Mapping[str, Answer]]:
+    """The subject, as far as the actor may know of it, and what is answered when it is the one that was named."""
+    found = find(connection, who, actor)
+    known = known_at(connection, found or "", wanted.now, attributes=KNOWN_BY, actor=actor)
+    said = {one: {"value": answer.value} for one, answer in known.items()}
+    if not found or not is_the_one(who, said):  # type: ignore[arg-type]
+        return found, {}
+    if wanted.day:
+        return found, as_of(connection, found, wanted.day, known=wanted.moment, actor=actor)
+    return found, known_at(connection, found, wanted.moment, actor=actor)
 
 
 def dossier(settings: Settings, code: str, *, agency: str | None, procedure: str | None, as_json: bool) -> int:

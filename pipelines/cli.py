@@ -70,7 +70,7 @@ def _read(asked: argparse.Namespace, settings: Settings) -> int:
 def _held(asked: argparse.Namespace, settings: Settings) -> int:
     from pipelines.deciding import held
 
-    return held(settings, as_json=asked.json, template_file=asked.template)
+    return held(settings.but(requester=asked.requester), as_json=asked.json, template_file=asked.template)
 
 
 def _decide(asked: argparse.Namespace, settings: Settings) -> int:
@@ -188,6 +188,7 @@ def _of_held(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--template", type=Path, metavar="FILE", help="ghi tệp quyết định mẫu để điền / write a form to fill"
     )
+    parser.add_argument("--requester", metavar="ID", help="cán bộ xem, theo vai trò đã giao / the officer who looks")
 
 
 def _of_decide(parser: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ from domain.findings import Hold
 from ledger import holds
 from ledger.tables import open_state
 from pipelines.messages import Messages
+from pipelines.officers import within
 from pipelines.settings import Settings
 from pipelines.summary import rows_of
 from pipelines.vault import warehouse_of
@@ -29,9 +30,13 @@ from warehouse import access
 def held(settings: Settings, *, as_json: bool, template_file: Path | None = None) -> int:
     """Lists what waits, with why; `template_file` gets a decisions file ready to be filled in.
 
-    The look stands in the access log before anything is shown: nothing is shown when it cannot be written.
+    Where officers have roles, only papers of the agency of `settings.requester`. The look stands in the access log
+    before anything is shown: nothing is shown when it cannot be written.
     """
-    say, waiting = Messages(settings.lang), holds.held(_state(settings))
+    code = within(settings)(settings.requester)
+    say, waiting = Messages(settings.lang), holds.held(_state(settings), within=code)
+    if code == "":
+        print(say("no_role", name=settings.requester), file=sys.stderr)
     if waiting:
         access.note(warehouse_of(settings), *_looks(waiting, settings.requester, datetime.now(UTC)))
     if template_file:
@@ -94,9 +99,9 @@ def decide(settings: Settings, file: Path) -> int:
     decisions, problems = parse(content, known)
     for problem in problems:
         print(f"{file.name}: {problem.index}: {problem.message}", file=sys.stderr)
-    now, void = datetime.now(UTC), 0
+    now, void, bounds = datetime.now(UTC), 0, within(settings)
     for index, decision in enumerate(decisions):
-        if not holds.take_decision(state, decision, now=now):
+        if not holds.take_decision(state, decision, now=now, within=bounds(decision.reviewer)):
             void += 1
             print(say("void", index=index), file=sys.stderr)
     print(say("decided", count=len(decisions) - void))

@@ -78,6 +78,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "expectation": ("sai khuôn dạng", "out of shape"),
     "void_decision": ("quyết định mất hiệu lực", "void decision"),
     "unsure_type": ("chưa rõ loại giấy tờ", "unsure document type"),
+    "no_role": (
+        "{name} chưa được giao vai trò nào (khóa officers trong sohoa.toml): không được xem giấy tờ nào.",
+        "{name} has no role (key officers in sohoa.toml) and may see no paper.",
+    ),
     "held_none": ("Không có gì chờ.", "Nothing waits."),
     "held_head": ("{count} việc chờ người kiểm tra", "{count} things wait for a person"),
     "decided": (

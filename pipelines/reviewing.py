@@ -12,6 +12,7 @@ from ledger.originals import Originals
 from ledger.tables import open_state
 from pipelines import settings as configuration
 from pipelines.api import tokens
+from pipelines.officers import within
 from pipelines.resources import limits_from
 from pipelines.settings import Settings
 from pipelines.storage import CARRIES, ParquetTables, read_rows
@@ -39,6 +40,7 @@ def desk_of(settings: Settings) -> ReviewDesk:
         log=partial(access.note, warehouse),
         clock=partial(datetime.now, UTC),
         reviewers=tokens(settings.reviewers),
+        within=within(settings),
     )
 
 

@@ -70,6 +70,7 @@ class Settings:
     api_tokens: str = ""
     review_port: int = 8302
     reviewers: str = ""
+    officers: str = ""
     api_secret: str = ""
 
     def but(self, **changes: Any) -> Self:

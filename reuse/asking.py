@@ -14,6 +14,7 @@ from domain.kinds import clean
 from linkage.normalise import company_key, name_key
 from reuse.callers import Caller
 from warehouse.facts import person_scheme
+from warehouse.roles import Actor, visible
 from warehouse.tables import identifiers
 
 Row = sa.RowMapping
@@ -69,9 +70,10 @@ def asked(kind: str, number: str, name: str, born: str | None) -> Asked:
     return Asked(kind=kind, scheme=scheme, id=digits, name=name, born=born and clean("date_or_year", born))
 
 
-def find(connection: sa.Connection, asked: Asked) -> str | None:
-    """The warehouse's id of the subject of that number."""
-    found: str | None = connection.execute(NAMED, {"scheme": asked.scheme, "value": asked.id}).scalar()
+def find(connection: sa.Connection, asked: Asked, actor: Actor | None = None) -> str | None:
+    """The warehouse's id of the subject of that number; with an actor, only one that is within the actor's scope."""
+    query = NAMED if actor is None else NAMED.where(visible(identifiers, actor))
+    found: str | None = connection.execute(query, {"scheme": asked.scheme, "value": asked.id}).scalar()
     return found
 
 

@@ -97,7 +97,7 @@ class ReviewPages:
 
     async def document(self, request: Request, officer: str) -> Response:
         """One document: its questions, or what was decided on them."""
-        found = await run_in_threadpool(self._case, request.path_params["document"])
+        found = await run_in_threadpool(self._case, officer, request.path_params["document"])
         if found is None:
             return self._shown(request, "gone.html", status=404, officer=officer, said=GONE)
         case, extraction = found
@@ -123,9 +123,9 @@ class ReviewPages:
         following = await run_in_threadpool(self._following, officer, case.document)
         return RedirectResponse(f"/documents/{following}" if following else "/?saved=1", 303)
 
-    async def crop(self, request: Request, _officer: str) -> Response:
+    async def crop(self, request: Request, officer: str) -> Response:
         """The picture of a field's place."""
-        found = await run_in_threadpool(self._case, request.path_params["document"])
+        found = await run_in_threadpool(self._case, officer, request.path_params["document"])
         name = request.path_params["field"]
         field = next((f for f in found[1].fields if f.name == name), None) if found else None
         if not found or field is None or field.box is None or field.page is None:
@@ -133,9 +133,9 @@ class ReviewPages:
         path = self.desk.original(found[1].scan)
         return await self._drawn(self.cutter.crop, path, field.page, field.box, found[1].rotation)
 
-    async def page(self, request: Request, _officer: str) -> Response:
+    async def page(self, request: Request, officer: str) -> Response:
         """The picture of a whole page with the places of what waits marked."""
-        found = await run_in_threadpool(self._case, request.path_params["document"])
+        found = await run_in_threadpool(self._case, officer, request.path_params["document"])
         number = request.path_params["number"]
         if not found or number not in found[1].pages:
             return PlainTextResponse(GONE, 404)
@@ -162,7 +162,7 @@ class ReviewPages:
     def _rows(self, officer: str, after: int) -> list[Row]:
         looking = leases.taken(self.desk.state, now=self.desk.clock())
         rows = []
-        for one in holds.waiting(self.desk.state, limit=PAGE + 1, after=after):
+        for one in holds.waiting(self.desk.state, limit=PAGE + 1, after=after, within=self.desk.within(officer)):
             holder = looking.get(one.document)
             pending = holds.decided(self.desk.state, one.batch)
             seen = {hold.seen for hold in holds.held_of(self.desk.state, one.document)[1]}
@@ -178,8 +178,9 @@ class ReviewPages:
             )
         return rows
 
-    def _case(self, document: str) -> tuple[Case, Extraction] | None:
-        batch, held = holds.held_of(self.desk.state, document)
+    def _case(self, officer: str, document: str) -> tuple[Case, Extraction] | None:
+        """What waits of a document; None also when it came from an agency that is not the officer's."""
+        batch, held = holds.held_of(self.desk.state, document, within=self.desk.within(officer))
         extraction = self.desk.extraction_of(batch, document) if held else None
         if extraction is None:
             return None
@@ -192,7 +193,8 @@ class ReviewPages:
         )
 
     def _take(self, officer: str, case: Case, decisions: Iterable[Any]) -> bool:
-        taken = [holds.take_decision(self.desk.state, decision, now=self.desk.clock()) for decision in decisions]
+        state, now, within = self.desk.state, self.desk.clock(), self.desk.within(officer)
+        taken = [holds.take_decision(state, decision, now=now, within=within) for decision in decisions]
         leases.give_back(self.desk.state, case.document, officer)
         return all(taken)
 

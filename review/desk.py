@@ -42,3 +42,5 @@ class ReviewDesk:
     clock: Callable[[], datetime]
     reviewers: Mapping[str, str]
     """Access code -> the officer's name."""
+    within: Callable[[str], str | None] = lambda _officer: None
+    """Officer -> code of the agency whose papers alone are theirs to see; None: every paper, empty: none."""

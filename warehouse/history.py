@@ -11,6 +11,7 @@ from domain.facts import Status
 from domain.precedence import PrecedenceRule
 from warehouse.days import first_day, last_day, local_day
 from warehouse.precedence import Precedence, Row
+from warehouse.roles import Actor, visible
 from warehouse.tables import documents
 from warehouse.tables_state import fact_history
 
@@ -45,12 +46,14 @@ def known_at(
     *,
     attributes: Collection[str] | None = None,
     rules: Precedence | None = None,
+    actor: Actor | None = None,
 ) -> dict[str, Answer]:
     """What was known of a subject at that moment, whatever day it speaks of, by the precedence in force then.
 
-    Attributes asked for by name are all answered; without names, those of which anything is known.
+    Attributes asked for by name are all answered; without names, those of which anything is known. With an actor, only
+    from facts that are within the actor's scope.
     """
-    return _answers(connection, subject, moment, None, attributes, rules)
+    return _answers(_known(connection, subject, moment, attributes, actor), moment, None, attributes, rules)
 
 
 def as_of(
@@ -61,17 +64,18 @@ def as_of(
     known: datetime,
     attributes: Collection[str] | None = None,
     rules: Precedence | None = None,
+    actor: Actor | None = None,
 ) -> dict[str, Answer]:
     """What was true of a subject on that day, as far as was known at the moment `known`.
 
-    A fact holds from its `valid_from` to its `valid_to`; one whose rule is timeless holds on every day.
+    A fact holds from its `valid_from` to its `valid_to`; one whose rule is timeless holds on every day. With an actor,
+    only from facts that are within the actor's scope.
     """
-    return _answers(connection, subject, known, day, attributes, rules)
+    return _answers(_known(connection, subject, known, attributes, actor), known, day, attributes, rules)
 
 
 def _answers(
-    connection: sa.Connection,
-    subject: str,
+    known: Iterable[Row],
     moment: datetime,
     day: date | None,
     attributes: Collection[str] | None,
@@ -79,7 +83,7 @@ def _answers(
 ) -> dict[str, Answer]:
     rules = rules or Precedence(local_day(moment))
     by_attribute: dict[str, list[Row]] = {}
-    for row in _known(connection, subject, moment, attributes):
+    for row in known:
         if day is None or may_hold(row, day, rules.rule(row["attribute"])):
             by_attribute.setdefault(row["attribute"], []).append(row)
     answers = {name: _answer(name, rows, day, rules) for name, rows in sorted(by_attribute.items())}
@@ -104,7 +108,11 @@ def surely_holds(row: Row, day: date, rule: PrecedenceRule) -> bool:
 
 
 def _known(
-    connection: sa.Connection, subject: str, moment: datetime, attributes: Collection[str] | None
+    connection: sa.Connection,
+    subject: str,
+    moment: datetime,
+    attributes: Collection[str] | None,
+    actor: Actor | None,
 ) -> Iterable[Row]:
     query = (
         sa.select(*(fact_history.c[name] for name in COLUMNS), documents.c.type)
@@ -117,6 +125,8 @@ def _known(
     )
     if attributes is not None:
         query = query.where(fact_history.c.attribute.in_(sorted(attributes)))
+    if actor is not None:
+        query = query.where(visible(fact_history, actor))
     return connection.execute(query).mappings()
 
 

@@ -109,6 +109,13 @@ def covers(code: str, agency: str) -> bool:
     return bool(code) and (agency == code or agency.startswith(f"{code}."))
 
 
+def papers_within(actor: Actor) -> str | None:
+    """The agency code whose papers, with those of every agency below it, the actor may see: what `visible` says of
+    `documents`, for papers that wait outside the warehouse. None: every paper; empty: none."""
+    scope = scope_of(actor, "documents")
+    return None if scope is Scope.ALL else actor.code(scope)
+
+
 def visible(table: sa.Table, actor: Actor) -> sa.ColumnElement[bool]:
     """The condition under which the actor may read a row of that table or view."""
     scope = scope_of(actor, table.name)

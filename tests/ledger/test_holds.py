@@ -56,6 +56,34 @@ def test_a_decision_opens_its_batch_once_and_one_on_changed_text_is_void(tmp_pat
     assert batches.open_batches(state) == ()
 
 
+def test_what_waits_is_shown_and_decided_within_an_agency_alone(tmp_path: Path) -> None:
+    state = a_state(tmp_path)
+    places = {"H36.14": "s", "H36.14.02": "t", "H36.140": "u", "H48": "v"}
+    for number, (agency, mark) in enumerate(places.items()):
+        waits = Hold(
+            scan=mark, document=f"d-{number}", seen=mark * 64, reason=HoldReason.UNSURE_VALUE, field="full_name"
+        )
+        holds.replace(state, f"2026-11-02|{agency}", "verified", [waits])
+
+    def seen(code: str | None) -> tuple[str, ...]:
+        found = tuple(hold.scan for hold in holds.held(state, within=code))
+        assert {one.document for one in holds.waiting(state, limit=9, within=code)} == {
+            hold.document for hold in holds.held(state, within=code)
+        }
+        return found
+
+    assert [seen(code) for code in (None, "H36.14", "H36", "H%", "")] == [
+        tuple("stuv"),
+        ("s", "t"),
+        tuple("stu"),
+        (),
+        (),
+    ]
+    assert holds.held_of(state, "d-3", within="H36.14") == ("", ())
+    assert not holds.take_decision(state, a_decision("v" * 64), now=NOW, within="H36.14")
+    assert holds.take_decision(state, a_decision("t" * 64), now=NOW, within="H36.14")
+
+
 def test_each_stage_replaces_only_what_it_held_itself(tmp_path: Path) -> None:
     state = a_state(tmp_path)
     link = Hold(scan="a", document="a-1", seen="u" * 64, reason=HoldReason.REGISTRY_AWAY, role="holder")

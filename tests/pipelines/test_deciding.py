@@ -1,5 +1,6 @@
 """Whoever lists what waits stands in the access log, and sees nothing when that cannot be written."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def settings(tmp_path: Path) -> Settings:
         Hold(scan="a" * 64, document="d-1", seen=seen * 64, reason=HoldReason.UNSURE_VALUE, field=field, value="MẪU")
         for seen, field in (("1", "full_name"), ("2", "address"))
     ]
-    holds.replace(open_state(settings.state), "b", "verified", found)
+    holds.replace(open_state(settings.state), "2026-11-02|H36.11.02", "verified", found)
     return settings
 
 
@@ -34,6 +35,31 @@ def test_a_list_of_what_waits_is_logged_by_document(settings: Settings, capsys: 
     assert (row["action"], row["subject_value"], row["attributes"]) == ("held.list", "d-1", ["address", "full_name"])
     assert row["purpose"]
     assert row["requester"].startswith(settings.requester)
+
+
+OFFICERS = "can-bo:officer:H36.11,nguoi-khac:officer:H48,quan-tri:agency_admin:H36:H36.11"
+
+
+@pytest.mark.parametrize(("who", "count"), [("can-bo", 2), ("quan-tri", 2), ("nguoi-khac", 0), ("sohoa", 0)])
+def test_where_officers_have_roles_each_sees_the_papers_of_their_own_agency(
+    settings: Settings, capsys: pytest.CaptureFixture[str], who: str, count: int
+) -> None:
+    assert deciding.held(settings.but(officers=OFFICERS, requester=who), as_json=True) == 0
+    shown = capsys.readouterr()
+    assert len(shown.out.splitlines()) == count
+    assert ("officers" in shown.err) == (who == "sohoa"), "who has no role is told so"
+    with warehouse_of(settings).connect() as connection:
+        assert connection.execute(sa.select(sa.func.count()).select_from(access_log)).scalar() == bool(count)
+
+
+@pytest.mark.parametrize(("who", "taken"), [("can-bo", True), ("nguoi-khac", False), ("ai-do", False)])
+def test_a_decision_on_another_agencys_paper_is_void(settings: Settings, tmp_path: Path, who: str, taken: bool) -> None:
+    given = {"scan": "a" * 64, "seen": "1" * 64, "reviewer": who, "decided_at": "2026-11-03T08:00:00+07:00",
+             "accepted": False, "reason": "không đọc được"}  # fmt: skip
+    file = tmp_path / "quyet-dinh.json"
+    file.write_text(json.dumps([given]), "utf-8")
+    assert deciding.decide(settings.but(officers=OFFICERS), file) == (0 if taken else 2)
+    assert bool(holds.taken(open_state(settings.state), "2026-11-02|H36.11.02")) == taken
 
 
 def test_nothing_is_shown_when_the_log_cannot_be_written(

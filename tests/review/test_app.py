@@ -9,10 +9,14 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
+from domain.facts import AccessEntry
+from domain.findings import Hold, HoldReason
+from ledger import holds
 from ledger.tables import open_state
 from ocr.limits import Limits
-from review.app import AWAY, NOWHERE, create_app
+from review.app import AWAY, GONE, NOWHERE, create_app
 from review.desk import ReviewDesk
+from tests.papers import birth
 
 CODE = "ma-thu-nghiem"
 NOBODY_LISTENS = 1
@@ -37,6 +41,38 @@ def desk(tmp_path: Path) -> ReviewDesk:
 def client(desk: ReviewDesk) -> Iterator[TestClient]:
     with TestClient(create_app(desk), base_url="https://localhost", raise_server_exceptions=False) as client:
         yield client
+
+
+def test_an_officer_sees_and_decides_the_papers_of_their_own_agency_alone(desk: ReviewDesk) -> None:
+    looks: list[AccessEntry] = []
+    papers = {name: birth(scan=name * 64) for name in "ab"}
+    for name, agency in (("a", "H36.11.02"), ("b", "H48")):
+        paper = papers[name]
+        asks = {"scan": paper.scan, "document": paper.document, "seen": name * 64, "field": "full_name"}
+        found = Hold(**asks, reason=HoldReason.UNSURE_VALUE, value="MẪU")
+        holds.replace(desk.state, f"2026-11-02|{agency}", "verified", [found])
+    by_id = {paper.document: paper for paper in papers.values()}
+    codes: dict[str, str | None] = {"can-bo-mot": "H36.11"}
+    bound = replace(desk, extraction_of=lambda _, name: by_id[name], log=looks.append, within=codes.__getitem__)
+    own, other = papers["a"].document, papers["b"].document
+    with TestClient(create_app(bound), base_url="https://localhost", raise_server_exceptions=False) as client:
+        client.post("/sign-in", data={"code": CODE}, headers={"Origin": "https://localhost"})
+        listed = client.get("/").text
+        assert (own in listed, other in listed) == (True, False)
+        assert client.get(f"/documents/{own}").status_code == 200
+        form = {"seen": "b" * 64, "field:full_name": "ok"}
+        for answer in (
+            client.get(f"/documents/{other}"),
+            client.post(f"/documents/{other}", data=form, headers={"Origin": "https://localhost"}),
+            client.get(f"/documents/{other}/pages/1.png"),
+            client.get(f"/documents/{other}/fields/full_name.png"),
+        ):
+            assert (answer.status_code, GONE in answer.text) == (404, True), "as for a paper that is not there"
+        codes["can-bo-mot"] = ""
+        assert client.get(f"/documents/{own}").status_code == 404
+        codes["can-bo-mot"] = None
+        assert client.get(f"/documents/{other}").status_code == 200
+    assert [look.subject_value for look in looks] == [own, other]
 
 
 @pytest.mark.parametrize("path", ["/", "/documents/d-1", "/documents/d-1/pages/1.png"])

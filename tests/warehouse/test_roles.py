@@ -8,14 +8,16 @@ import sqlalchemy as sa
 
 from catalog import forms
 from domain.facts import AccessEntry
+from reuse.asking import asked, find
 from tests import papers
 from tests.papers import NOW, birth, document, link, record, value
 from warehouse import rights
 from warehouse.access import note
+from warehouse.history import as_of, known_at
 from warehouse.load import load
 from warehouse.rights import Asked
 from warehouse.rights_deadlines import Right
-from warehouse.roles import OF_FACTS, RULES, TABLES, Actor, Role, covers, needed_for, visible
+from warehouse.roles import OF_FACTS, RULES, TABLES, Actor, Role, covers, needed_for, papers_within, visible
 from warehouse.roles_database import acting, install, is_installed
 from warehouse.store import downgrade, upgrade, writing
 from warehouse.tables import (
@@ -27,6 +29,7 @@ from warehouse.tables import (
     live_facts,
     subjects,
 )
+from warehouse.tables_state import fact_history
 
 PEOPLE = {"A": papers.NUMBER, "B": "001087000022", "C": "001087000033", "D": "001087000044", "M": "001160000021"}
 PLACES = {"A": "H36.11", "B": "H36.11.02", "C": "H36.110", "D": "H48.1"}
@@ -137,7 +140,7 @@ def expected(name: str, table: str) -> set[str]:
     return {"log"} if told.get(kind) == "log" else set(told.get(kind, default))
 
 
-ALL_TABLES = [*TABLES.values(), live_facts, current_facts]
+ALL_TABLES = [*TABLES.values(), live_facts, current_facts, fact_history]
 
 
 @pytest.mark.parametrize("name", ACTORS)
@@ -162,6 +165,33 @@ def test_postgresql_itself_gives_each_role_the_same(engine: sa.Engine, known: di
             with acting(connection, actor):
                 alone = seen(connection, table)
             assert texts(alone) == texts(seen(connection, table, visible(table, actor))), table.name
+
+
+@pytest.mark.parametrize("name", ACTORS)
+def test_what_waits_outside_the_warehouse_is_bounded_as_the_papers_in_it(
+    engine: sa.Engine, known: dict[str, str], name: str
+) -> None:
+    actor = ACTORS[name]
+    code = papers_within(actor)
+    seen_there = {letter for letter, place in PLACES.items() if code is None or covers(code, place)}
+    assert seen_there == (expected(name, "documents") if actor.role is not Role.CITIZEN else set())
+
+
+@pytest.mark.parametrize("name", ACTORS)
+def test_a_subject_and_both_times_are_asked_within_the_actors_scope(
+    engine: sa.Engine, known: dict[str, str], name: str
+) -> None:
+    actor = actor_of(name, known)
+    with writing(engine) as connection:
+        for letter, number in PEOPLE.items():
+            who = asked("person", number, "", None)
+            with acting(connection, actor):
+                found = find(connection, who, actor)
+                told = known_at(connection, known[letter], NOW, actor=actor)
+                then = as_of(connection, known[letter], NOW.date(), known=NOW, actor=actor)
+            assert bool(found) == (letter in expected(name, "identifiers")), letter
+            assert bool(told) == (letter in expected(name, "facts")), letter
+            assert set(then) <= set(told)
 
 
 def texts(rows: list[Any]) -> list[str]:

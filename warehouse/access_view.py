@@ -17,6 +17,17 @@ from warehouse.tables import access_log, identifiers, links
 DOCUMENT, SUBJECT = "document", "subject"
 """Schemes of entries about a paper, and about the warehouse's own id of a person."""
 
+_later = links.alias("later")
+
+STANDS_ON = sa.select(links.c.document_id).where(
+    links.c.subject_id == sa.bindparam("subject"),
+    links.c.judgement == Judgement.SAME,
+    ~sa.exists().where(
+        _later.c.id > links.c.id, *(_later.c[name] == links.c[name] for name in ("document_id", "role", "registry"))
+    ),
+)
+"""Papers on which a subject stands, in whatever role, by the last judgement. One whose link was undone is another's."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
@@ -32,7 +43,10 @@ class Look:
 
 
 def who_looked(connection: sa.Connection, subject: str, *, today: date) -> tuple[Look, ...]:
-    """Every look at a subject (its warehouse id) that it may see, newest first: by its numbers, by its papers."""
+    """Every look at a subject (its warehouse id) that it may see, newest first: by its numbers, by its papers.
+
+    A look at a paper that waited, which is logged by the paper alone, is found once the paper is linked to the subject.
+    """
     shown = ("at", "requester", "action", "purpose", "attributes", "outcome", "basis")
     about = [
         sa.and_(access_log.c.subject_scheme == scheme, access_log.c.subject_value.in_(values))
@@ -56,8 +70,7 @@ def _names(connection: sa.Connection, subject: str) -> dict[str, Sequence[str]]:
     own = sa.select(identifiers.c.scheme, identifiers.c.value).where(identifiers.c.subject_id == subject)
     for scheme, value in connection.execute(own):
         names.setdefault(scheme, []).append(value)
-    papers = sa.select(links.c.document_id).where(links.c.subject_id == subject, links.c.judgement == Judgement.SAME)
-    names[DOCUMENT] = sorted(set(connection.execute(papers).scalars()))
+    names[DOCUMENT] = sorted(set(connection.execute(STANDS_ON, {"subject": subject}).scalars()))
     return dict(names)
 
 

@@ -7,10 +7,12 @@ import pytest
 import sqlalchemy as sa
 
 from domain.facts import AccessEntry
+from domain.subjects import Judgement
 from tests import papers
 from warehouse.access import note, record
 from warehouse.access_view import who_looked
 from warehouse.load import load
+from warehouse.relink import undo
 from warehouse.store import writing
 from warehouse.tables import access_log, identifiers, subjects
 
@@ -73,6 +75,46 @@ def test_an_entry_without_a_legal_basis_cannot_be_kept_from_its_subject(engine: 
     with pytest.raises(ValueError, match="isoformat"):
         note(engine, replace(ENTRY, visibility="bao giờ"))
     assert rows(engine) == []
+
+
+def looks(engine: sa.Engine, number: str) -> list[str]:
+    """Actions of the looks that the holder of a number may see."""
+    with engine.connect() as connection:
+        named = sa.select(identifiers.c.subject_id).where(identifiers.c.value == number)
+        subject = connection.execute(named).scalar() or ""
+        return [look.action for look in who_looked(connection, subject, today=date(2026, 11, 30))]
+
+
+def test_a_look_at_a_paper_that_waited_is_its_subjects_to_see_once_it_is_linked(engine: sa.Engine) -> None:
+    paper, earlier = papers.birth(), papers.birth(scan="b" * 64)
+    load(
+        engine,
+        batch="b",
+        documents=[papers.document(earlier, papers.link(earlier, answer=papers.record()))],
+        now=papers.NOW,
+    )
+    looked = replace(ENTRY, action="review.view", subject_scheme="document", subject_value=paper.document)
+    note(engine, looked, replace(looked, visibility="sealed"), replace(looked, visibility="2027-01-01"))
+    unsure = papers.link(paper, judgement=Judgement.UNSURE, answer=papers.record())
+    load(engine, batch="b", documents=[papers.document(paper, unsure)], now=papers.NOW)
+    assert looks(engine, papers.NUMBER) == [], "nobody is known to stand on it yet"
+    load(
+        engine,
+        batch="b",
+        documents=[papers.document(paper, papers.link(paper, answer=papers.record()))],
+        now=papers.NOW,
+    )
+    assert looks(engine, papers.NUMBER) == ["review.view"], "what a law keeps back stays back"
+
+
+def test_a_look_at_a_paper_whose_link_was_undone_is_anothers(engine: sa.Engine) -> None:
+    paper, other = papers.birth(), papers.birth(scan="b" * 64)
+    both = [papers.document(one, papers.link(one, answer=papers.record())) for one in (paper, other)]
+    load(engine, batch="b", documents=both, now=papers.NOW)
+    note(engine, replace(ENTRY, action="held.list", subject_scheme="document", subject_value=paper.document))
+    assert looks(engine, papers.NUMBER) == ["held.list"]
+    undo(engine, (paper.document, "holder", "population"), reviewer="cb-014", reason="của người khác", now=papers.NOW)
+    assert looks(engine, papers.NUMBER) == []
 
 
 def test_entries_are_found_by_every_number_and_paper_of_the_subject(engine: sa.Engine) -> None:

@@ -71,13 +71,19 @@ def address(text: str) -> str | None:
     return tidy(joined) if len(re.findall(r"[^\W\d_]", joined)) >= 2 else None
 
 
+_NOBODY = frozenset({"khong co thong tin", "khong co", "khong", "khong ro", "khong xac dinh"})
+
+
 @kind
 def name(text: str) -> str | None:
-    """A person's name as printed: letters, apostrophes, hyphens; stray marks around it go.
+    """A person's name as printed: letters, apostrophes, hyphens; stray marks around it go. That there is none is none.
 
     >>> clean("name", ": TỪ QUỲNH NỞ ,"), clean("name", "K'Brôih"), clean("name", "12 A5")
     ('TỪ QUỲNH NỞ', "K'Brôih", None)
+    >>> clean("name", "Không có thông tin")
     """
+    if fold(text).strip(" .") in _NOBODY:
+        return None
     words = text.split()
     while words and not re.search(r"[^\W\d_]", words[-1]):
         words.pop()

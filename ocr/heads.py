@@ -26,7 +26,7 @@ OFFICE = re.compile(
 DATED = re.compile(
     r"^\W*(?P<place>(?:\d{1,2}\s)?[^\W\d][^\d:;()/]{1,40}?(?:\s\d{1,2})?)\s*[,.]?\s*(?P<day>ng[a-z]{1,3}(?:\s?/\s?date)?\W{0,3}(?P<d>[^\s,]{0,3})\W{0,4}"
     r"th[a-z]{1,3}g?(?:\s?/\s?month)?\W{0,3}"
-    r"(?P<m>[^\s,]{0,3})\W{0,4}n[a-z]{1,2}m?(?:\s?/\s?year)?\W{0,3}(?P<y>[12]\d{3}))\W{0,3}$"
+    r"(?P<m>[^\s,]{0,3})\W{0,4}n[a-z]{1,2}m?(?:\s?/\s?year)?\W{0,3}(?P<y>[12]\d{2}(?:\d|[\]|il!])))\W{0,3}$"
 )
 BODY = re.compile(r"^\W*(can cu|kinh gui|thuc hien|dieu \d|chuong |i\W|1\W|xet |ngay \d|sau khi|phan )")
 
@@ -148,18 +148,29 @@ def issuer(paper: Paper, titles: Sequence[str]) -> Found | None:
             if SO.match(fold_letters(row.text)) or NUMBER.search(row.text) or re.match(r"\W*v\W?v\b", fold(row.text)):
                 break
             piece = trimmed(Piece(row, 0, len(row.text)))
-            letters = len(re.findall(r"[^\W\d_]", piece.text)) if piece else 0
-            if re.search(r"\bcong van den\b", row.norm):
-                continue
-            if piece is None or letters < (2 if offices else 3) or not is_capitals(piece.text):
-                continue
-            if not offices or (OFFICE.match(fold(piece.text)) and not _unfinished(offices[-1])):
-                offices.append([piece])
-            else:
-                offices[-1].append(piece)
+            if piece and not re.search(r"\bcong van den\b", row.norm):
+                _add_office(offices, piece)
         if offices:
             return Found("issued_by", tuple(offices[-1]), 1.0, "head")
     return None
+
+
+def _add_office(offices: list[list[Piece]], piece: Piece) -> None:
+    """A row that begins another office, goes on with the last, or is none."""
+    if offices and piece.text.isdigit() and NUMBERED.search(fold(offices[-1][-1].text)):
+        offices[-1].append(piece)
+        return
+    letters = len(re.findall(r"[^\W\d_]", piece.text))
+    if letters < (2 if offices else 3) or not is_capitals(piece.text):
+        return
+    if not offices or (OFFICE.match(fold(piece.text)) and not _unfinished(offices[-1])):
+        offices.append([piece])
+    else:
+        offices[-1].append(piece)
+
+
+NUMBERED = re.compile(r"\b(?:phuong|quan|xa|doi)\W*$")
+"""An office whose unit bears a number, which stands on the next row."""
 
 
 def _level_with_motto(top: Head) -> list[Row]:

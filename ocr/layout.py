@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
-from domain.scans import Page, Word
+from domain.scans import Box, Page, Word
 from domain.text import fold_letters, tidy
 
 WATERMARKS = frozenset({"mau", "specimen", "sao"})
@@ -133,10 +133,18 @@ class Row:
 
 
 def upright(page: Page) -> tuple[Token, ...]:
-    """Every word of a page at its upright, level place; watermarks and specks are left out."""
-    tokens = [_token(word, page) for word in page.words if word.text.strip()]
+    """Every word of a page at its upright, level place; watermarks, specks and what a reader makes of QR codes are left
+    out."""
+    squares = [code.box for code in page.codes if code.kind == "qr" and code.box]
+    tokens = [_token(word, page) for word in page.words if word.text.strip() and not _is_in(word.box, squares)]
     usual = median([t.height for t in tokens]) if tokens else 0.0
     return tuple(token for token in tokens if not _is_watermark(token, usual))
+
+
+def _is_in(box: Box, squares: Iterable[Box]) -> bool:
+    """Whether the middle of a box lies in one of the squares."""
+    across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(a <= across <= c and b <= down <= d for a, b, c, d in squares)
 
 
 def _is_watermark(token: Token, usual: float) -> bool:

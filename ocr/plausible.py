@@ -85,6 +85,8 @@ def _is_name(value: str) -> bool:
     words = WORD.findall(unicodedata.normalize("NFC", value))
     if not FEWEST <= len(words) <= MOST or not spelled(value) or NO_NAME.search(fold(value)):
         return False
+    if sum(map(str.isupper, value)) > 0.6 * sum(map(str.isalpha, value)) and any(map(str.islower, value)):
+        return False
     return _spelling(words[0]) in _surnames()
 
 

@@ -132,7 +132,7 @@ def value_of(
     usual = 4 if spec.kind == "address" else LINES if spec.kind in RUNNING else 1
     wanted = int(spec.hints.get("lines", usual))
     if first is not None:
-        cut = first.end < len(line.row.text.rstrip(" .:;,…-–")) - 1
+        cut = re.search(r"\w", line.row.text[first.end :]) is not None
         more = (
             ()
             if cut or not _may_wrap(first, spec, right_edge)

@@ -13,7 +13,7 @@ from domain.kinds import clean
 from domain.scans import Box, Page, Zone
 from domain.syllables import WORD, is_syllable
 from domain.text import fold
-from ocr import witness
+from ocr import units, witness
 from ocr.extract import PATTERNED, Spot, prepared, same
 from ocr.layout import is_capitals
 from ocr.spans import Found
@@ -24,6 +24,8 @@ SPELLED = frozenset({"name", "address", "text", "nationality", "ethnicity"})
 """Kinds made of Vietnamese words."""
 OVERRULED = "picture_differs:"
 """Begins the note of a reading the picture contradicts and that gave way to the third reader's."""
+UNITS = "units_named:"
+"""Begins the note of an address as it was read, where a unit's name was spelled as it is."""
 OVERLAP = 0.5
 """A zone is a field's when they share so much of their area."""
 
@@ -84,12 +86,14 @@ def vote(spot: Spot, pages: Mapping[int, Page], codes: Mapping[str, str]) -> Vot
     if spot.found is None:
         return _unread(spot, code)
     found, spec = spot.found, spot.spec
-    first = clean(spec.kind, found.raw)
+    first = _value(spec, found.raw)
     zones = _zones(found, spec, pages)
     second = _heard(found, spec, [(zone.text, zone.confidence) for zone in zones])
     third = _heard(found, spec, [(zone.third, zone.third_sure) for zone in zones if zone.third])
     seen = _pictured(found, zones)
     value, raw, notes = _chosen(spec, found.raw, first, second, third, seen)
+    if spec.kind == "address" and value is not None and (read := clean(spec.kind, raw)) != value:
+        notes = (*notes, f"{UNITS}{read}")
     field = _placed(spec, found, pages, raw, value, (*notes, *([spot.reason] if value is None and spot.reason else [])))
     if code is not None:
         field = _with_code(field, code)
@@ -148,7 +152,13 @@ def _heard(found: Found, spec: FieldSpec, said: Sequence[tuple[str, float]]) -> 
         return None
     between = " / " if spec.name == "signing_capacity" and found.how == "signature" else " "
     text = between.join(text for text, _sure in said)
-    return Reading2(text, clean(spec.kind, prepared(text, spec)), min(sure for _text, sure in said))
+    return Reading2(text, _value(spec, prepared(text, spec)), min(sure for _text, sure in said))
+
+
+def _value(spec: FieldSpec, text: str) -> str | None:
+    """Canonical value of a text; in an address, units whose name is certain are spelled as they are."""
+    value = clean(spec.kind, text)
+    return units.settled(value) if value is not None and spec.kind == "address" else value
 
 
 def _pictured(found: Found, zones: Sequence[Zone]) -> tuple[float | None, float | None, float | None]:

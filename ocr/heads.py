@@ -169,6 +169,7 @@ def _add_office(offices: list[list[Piece]], piece: Piece) -> None:
         offices[-1].append(piece)
 
 
+UNFINISHED = frozenset({"van phong", "trung tam", "ban quan ly", "phong", "hoi dong", "thanh tra"})
 NUMBERED = re.compile(r"\b(?:phuong|quan|xa|doi)\W*$")
 """An office whose unit bears a number, which stands on the next row."""
 
@@ -182,14 +183,7 @@ def _level_with_motto(top: Head) -> list[Row]:
 
 def _unfinished(office: list[Piece]) -> bool:
     """`VĂN PHÒNG` alone wants the name of whose office it is."""
-    return fold(" ".join(piece.text for piece in office)) in {
-        "van phong",
-        "trung tam",
-        "ban quan ly",
-        "phong",
-        "hoi dong",
-        "thanh tra",
-    }
+    return fold(" ".join(piece.text for piece in office)) in UNFINISHED
 
 
 def title(paper: Paper, titles: Sequence[str]) -> Found | None:

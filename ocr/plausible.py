@@ -49,6 +49,11 @@ FORMER = (
     "Huyện Cát Tiên",
 )  # fmt: skip
 """Districts and a province that changed rank or were merged between 2020 and 2025; the tables know the last of each."""
+FORMER_COMMUNES = {
+    "Phường Hải Châu I": "Quận Hải Châu", "Phường Hải Châu II": "Quận Hải Châu",
+    "Phường Thạc Gián": "Quận Thanh Khê", "Phường Tam Thuận": "Quận Thanh Khê",
+}  # fmt: skip
+"""The same of communes, each with its district."""
 ORGANISATION = re.compile(r"(?:cong ty|doanh nghiep|hop tac xa|van phong|trung tam|vien|xi nghiep|chi nhanh)\b")
 """How names begin whose words may each have a capital."""
 FEWEST, MOST = 2, 7
@@ -87,12 +92,12 @@ def _is_name(value: str) -> bool:
         return False
     if sum(map(str.isupper, value)) > 0.6 * sum(map(str.isalpha, value)) and any(map(str.islower, value)):
         return False
-    return _spelling(words[0]) in _surnames()
+    return spelling(words[0]) in _surnames()
 
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(map(_spelling, SURNAMES))
+    return frozenset(map(spelling, SURNAMES))
 
 
 def whole(address: str) -> bool:
@@ -110,18 +115,18 @@ def known(address: str) -> bool:
     >>> known("Thôn 1, xã Lộc Thanh, thành phố Bảo Lộc, tỉnh Lâm Đồng"), known("xã Lộc Thanh, thành phố Bảo Lôc")
     (True, False)
     """
-    return all(_is_known(part) for part in re.split(r"[,;]", address))
+    return all(is_known(part) for part in re.split(r"[,;]", address))
 
 
-def _is_known(part: str) -> bool:
+def is_known(part: str) -> bool:
     """Whether a part between commas names no unit, or a known one; some names have a dash in them."""
     part = part.strip(" .")
     match = RANK.fullmatch(fold_letters(part))
     name = part[match.start(1) :] if match else ""
-    if not name or _spelling(name) in _units() or _together(name) in _together_units():
+    if not name or spelling(name) in _units() or _together(name) in _together_units():
         return True
     smaller = re.split(r"\s[-–]\s", part)
-    return len(smaller) > 1 and all(map(_is_known, smaller))
+    return len(smaller) > 1 and all(map(is_known, smaller))
 
 
 def _together(name: str) -> str | None:
@@ -129,7 +134,7 @@ def _together(name: str) -> str | None:
     shows that a space was lost."""
     words = re.findall(r"[^\W\d_]+", name)
     whole_words = all(word[1:] == word[1:].lower() for word in words)
-    return _spelling(name).replace(" ", "") if whole_words else None
+    return spelling(name).replace(" ", "") if whole_words else None
 
 
 @cache
@@ -137,7 +142,7 @@ def _together_units() -> frozenset[str]:
     return frozenset(name.replace(" ", "") for name in _units())
 
 
-def _spelling(name: str) -> str:
+def spelling(name: str) -> str:
     """Letters and tones of a name whatever its case, its style of tone placement and its signs."""
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name.casefold()))
     return " ".join(_syllable(word) for word in words)
@@ -151,12 +156,12 @@ def _syllable(word: str) -> str:
 @cache
 def _units() -> frozenset[str]:
     """Every unit there is or was since 2020, with its rank; numbers with and without a nought before them."""
-    names: set[str] = set(FORMER)
+    names: set[str] = {*FORMER, *FORMER_COMMUNES}
     for file in ("uppers.csv", "communes.csv"):
         with (Path(catalog.units.__file__).parent / file).open(encoding="utf-8") as rows:
             names |= {row["name"] for row in csv.DictReader(rows)}
     names |= {re.sub(r"\b0+(?=\d)", "", name) for name in names} | {re.sub(r"\b(?=\d\b)", "0", name) for name in names}
-    return frozenset(map(_spelling, names))
+    return frozenset(map(spelling, names))
 
 
 @cache

@@ -14,7 +14,7 @@ RULE_MODULES = (rules_presence, rules_ids, rules_dates, rules_words, rules_cards
 
 ALWAYS = (
     "not_found", "signature_broken", "signature_unverified", "text_layer", "page_unread", "handwritten", "under_stamp",
-    "result_code", "read_otherwise",
+    "print_unread_beside", "result_code", "read_otherwise",
 )  # fmt: skip
 """Rules that hold for every type, named in its YAML or not."""
 

@@ -100,3 +100,9 @@ def handwritten(case: Case) -> Iterator[Broken]:
 def under_stamp(case: Case) -> Iterator[Broken]:
     """No stamp lies over a field; what lies under one is for a person to read."""
     yield from _noted(case, "under_stamp", "“{}” nằm dưới con dấu: so lại với bản quét.")
+
+
+@rule(Severity.WARNING)
+def print_unread_beside(case: Case) -> Iterator[Broken]:
+    """No print that is in no word stands beside a field: a part of the value may be there."""
+    yield from _noted(case, "print_unread_beside", "Cạnh “{}” còn chữ máy chưa đọc: so lại với bản quét.")

@@ -31,6 +31,7 @@ BREAKING: dict[str, list[Case]] = {
     "result_code": [issued("KQ.G15.000031|H36.14-221105-0007|1.001193|068095001235|Giấy khai sinh")],
     "read_otherwise": [case(value("number", "12", notes=("upgrade:13",)))],
     "under_stamp": [case(value("signer", "Trần Văn Mẫu", notes=("readers_differ:…", "under_stamp")))],
+    "print_unread_beside": [case(value("signer", "Trần Văn", notes=("print_unread_beside",)))],
 }
 
 PASSING: dict[str, list[Case]] = {
@@ -46,4 +47,5 @@ PASSING: dict[str, list[Case]] = {
         issued("https://example.vn/068095001235"),
     ],
     "under_stamp": [case(value("number", "12", notes=("handwritten",)))],
+    "print_unread_beside": [case(value("number", "12", notes=("under_stamp",)))],
 }

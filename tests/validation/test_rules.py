@@ -230,6 +230,7 @@ def test_the_cases_break_the_fields_they_mean() -> None:
 def test_severities_are_as_the_officer_needs_them() -> None:
     warnings = {name for name, found in RULES.items() if found.severity is Severity.WARNING}
     noticed = {"signature_unverified", "text_layer", "page_unread", "handwritten", "under_stamp", "read_otherwise"}
+    noticed |= {"print_unread_beside"}
     assert warnings == {"not_found", "id_structure"} | noticed
 
 

@@ -56,10 +56,15 @@ FORMER_COMMUNES = {
 """The same of communes, each with its district."""
 ORGANISATION = re.compile(r"(?:cong ty|doanh nghiep|hop tac xa|van phong|trung tam|vien|xi nghiep|chi nhanh)\b")
 """How names begin whose words may each have a capital."""
+BEGINNINGS = frozenset({
+    "Kế", "Đề", "Quy", "Quyết", "Nghị", "Luật", "Chương", "Ban", "Ủy", "Sở", "Bộ", "Tổ", "Hội", "Phòng", "Văn", "Chủ",
+    "Thủ", "Giám", "Dự", "Danh", "Bảng", "Báo", "Công", "Trung", "Chỉ", "Điều", "Giấy",
+})  # fmt: skip
+"""Words with which names of papers and offices begin inside a sentence."""
 FEWEST, MOST = 2, 7
 """Words of a person's name."""
 NO_NAME = re.compile(
-    r"\b(?:giay|trich luc|chung nhan|xac nhan|thong tin|uy ban|nhan dan|chu tich|giam doc|cong an|so tu phap|phong|"
+    r"\b(?:giay|trich luc|chung nhan|xac nhan|thong tin|uy ban|nhan dan|chu tich|giam doc|cong an|so tu phap|"
     r"khai sinh|ket hon|khai tu|dang ky|quyet dinh|cong hoa|doc lap|ban sao|ban chinh|ky ten|dong dau|can cuoc|nguoi)\b"
 )
 
@@ -73,7 +78,7 @@ def plausible(kind: str, value: str) -> bool:
     if kind == "nationality":
         return _key(value) in _keys(COUNTRIES)
     if kind == "text":
-        return (value[:1].isupper() or not re.search(r"[^\W\d_]", value)) and not _runs_on(value)
+        return (value[:1].isupper() or value[:1].isdigit()) and not _runs_on(value)
     return whole(value) and known(value) if kind == "address" else True
 
 
@@ -81,7 +86,7 @@ def _runs_on(value: str) -> bool:
     """Whether a sentence begins in the middle of a text: two things ran together, or a title no list knows."""
     words = value.split()
     return ORGANISATION.match(fold_letters(value)) is None and any(
-        before.islower() and word[:1].isupper() and word[1:].islower() and after.islower()
+        before.islower() and word[:1].isupper() and word[1:].islower() and after.islower() and word not in BEGINNINGS
         for before, word, after in zip(words, words[1:], words[2:], strict=False)
     )
 
@@ -89,6 +94,8 @@ def _runs_on(value: str) -> bool:
 def _is_name(value: str) -> bool:
     words = WORD.findall(unicodedata.normalize("NFC", value))
     if not FEWEST <= len(words) <= MOST or not spelled(value) or NO_NAME.search(fold(value)):
+        return False
+    if "phòng" in value.lower():  # an office; Phong is a name
         return False
     if sum(map(str.isupper, value)) > 0.6 * sum(map(str.isalpha, value)) and any(map(str.islower, value)):
         return False
@@ -102,7 +109,7 @@ def _surnames() -> frozenset[str]:
 
 def whole(address: str) -> bool:
     """Whether an address goes up to its province, of any time: one cut short at the end of a row does not."""
-    last = re.split(r"[,;]|\s[-–]\s", address.strip(" ."))[-1]
+    last = re.split(r"[,;]|\s[-–]\s", re.sub(r"\s*[,-]\s*Việt Nam$", "", address.strip(" .")))[-1]
     return fold(re.sub(r"^(?:.*\s)?(?:tỉnh|thành phố|tp\.?)\s+", "", last.strip().lower())) in _provinces()
 
 

@@ -27,6 +27,8 @@ FEATURES = (
     "label", "right", "below", "apart", "corroborated", "contradicted", "spelled", "short", "lines", "digits",
     "plausible", "address", "text",
 )  # fmt: skip
+STROKES = frozenset({"l", "I", "1", "|", "i", "!"})
+"""One upright stroke, as readers take it."""
 LEAST_MARGIN = 1.0
 """Log odds of the third reader below which words are never let go on."""
 HIGHEST = 12.0
@@ -167,7 +169,11 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
         return group(vote) in {"digits", "closed"} or vote.spec.kind == "name"
     if vote.spec.hints.get("handwritten") and not _plain(vote):
         return False
-    return vote.voices >= 2 and not _cut_short(vote) and (group(vote) != "words" or _fits(vote))
+    return (
+        vote.voices >= 2
+        and not _cut_short(vote)
+        and (group(vote) != "words" or (_fits(vote) and not _other_marks(vote)))
+    )
 
 
 def _cut_short(vote: Vote) -> bool:
@@ -178,6 +184,21 @@ def _cut_short(vote: Vote) -> bool:
     others = (vote.found.raw, *(said.text for said in (vote.second, vote.third) if said))
     chosen, *seen = (sum(map(str.isdigit, text)) for text in (vote.field.raw or "", *others))
     return chosen < max(seen)
+
+
+def _other_marks(vote: Vote) -> bool:
+    """Whether one of the readers sees other marks on the letters of a name (CẦM for CẨM), its first word, which is of a
+    known list, left aside; or another stroke standing alone (quý l for quý I)."""
+    said = (vote.first, *(one.value for one in (vote.second, vote.third) if one))
+    words = (vote.field.value or "").split()
+    others = [other for text in said if text and len(other := text.split()) == len(words) and other != words]
+    named = vote.spec.kind == "name"
+    return any(
+        (named and at > 0 and word.lower() != own.lower() and fold(word) == fold(own)) or {word, own} <= STROKES
+        for other in others
+        for at, (own, word) in enumerate(zip(words, other, strict=True))
+        if word != own
+    )
 
 
 def _fits(vote: Vote) -> bool:

@@ -79,7 +79,7 @@ def plausible(kind: str, value: str) -> bool:
         return _key(value) in _keys(COUNTRIES)
     if kind == "text":
         return (value[:1].isupper() or value[:1].isdigit()) and not _runs_on(value)
-    return whole(value) and known(value) if kind == "address" else True
+    return whole(value) and known(value) and evenly_parted(value) if kind == "address" else True
 
 
 def _runs_on(value: str) -> bool:
@@ -114,6 +114,18 @@ def whole(address: str) -> bool:
 
 
 RANK = re.compile(r"(?:uy ban nhan dan|ubnd)?\s*((?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s.*)")
+
+
+UNDER = re.compile(r"(?P<mark>[,;–-]?)\s(?:huyện|quận|thị xã|thành phố|tỉnh) ")
+
+
+def evenly_parted(address: str) -> bool:
+    """Whether a mark stands before every unit above the lowest, or before none: a reader loses a dash.
+
+    >>> evenly_parted("xã Lộc An - huyện Bảo Lâm - tỉnh Lâm Đồng"), evenly_parted("xã Lộc An - huyện Bảo Lâm tỉnh Cà Mau")
+    (True, False)
+    """
+    return len({bool(found["mark"]) for found in UNDER.finditer(address)}) < 2
 
 
 def known(address: str) -> bool:

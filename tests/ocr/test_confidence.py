@@ -36,6 +36,25 @@ def test_a_sum_of_which_one_reader_saw_more_digits_waits_for_a_person() -> None:
     assert not supported(one, [])
 
 
+def named(first: str, second: str, third: str, spec: str = "name") -> Vote:
+    kind = FieldSpec(name="mother_name", label="Mẹ", kind=spec)
+    others = [Reading2(text, text, 0.99) for text in (second, third)]
+    field = FieldValue(name="mother_name", raw=first, value=first)
+    found = Found("mother_name", (), text=first)
+    return Vote(spec=kind, field=field, found=found, first=first, second=others[0], third=others[1], margin=5.0)
+
+
+def test_a_name_on_whose_marks_the_readers_differ_waits_but_for_its_first_word() -> None:
+    assert not supported(named("SƠN THỊ CẦM", "SƠN THỊ CẨM", "SƠN THỊ CẦM"), [])
+    assert supported(named("NGUYỄN THỊ CẨM", "NGUYÊN THỊ CẨM", "NGUYỄN THỊ CẨM"), [])
+    assert supported(named("SƠN THỊ CẨM", "SƠN THỊ CẨM", "SƠN THỊ GẨM"), [])
+
+
+def test_a_stroke_that_may_be_a_letter_or_a_number_waits() -> None:
+    assert not supported(named("Báo cáo quý l", "Báo cáo quý I", "Báo cáo quý l", "text"), [])
+    assert supported(named("Báo cáo quý I", "Báo cáo quý I", "Báo cáo quí I", "text"), [])
+
+
 def test_a_value_nobody_else_read_waits_for_a_person() -> None:
     assert not supported(
         replace(born("16/06/1974", "1974-06-16", "16/06/1974", "1974-06-16"), second=None, third=None), []

@@ -122,7 +122,7 @@ UNDER = re.compile(r"(?P<mark>[,;–-]?)\s(?:huyện|quận|thị xã|thành ph�
 def evenly_parted(address: str) -> bool:
     """Whether a mark stands before every unit above the lowest, or before none: a reader loses a dash.
 
-    >>> evenly_parted("xã Lộc An - huyện Bảo Lâm - tỉnh Lâm Đồng"), evenly_parted("xã Lộc An - huyện Bảo Lâm tỉnh Cà Mau")
+    >>> evenly_parted("xã Lộc An - huyện Bảo Lâm - tỉnh Lâm Đồng"), evenly_parted("xã Lộc An - huyện Bảo Lâm tỉnh Huế")
     (True, False)
     """
     return len({bool(found["mark"]) for found in UNDER.finditer(address)}) < 2

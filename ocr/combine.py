@@ -16,7 +16,7 @@ from domain.text import fold
 from ocr import units, witness
 from ocr.extract import PATTERNED, Spot, prepared, same
 from ocr.layout import is_capitals
-from ocr.spans import Found
+from ocr.pieces import Found
 
 TAIL = 6
 """A reading cut short by so many letters is the worse one."""

@@ -14,8 +14,8 @@ from ocr.classify import Paper
 from ocr.heads import HEAD_READERS
 from ocr.layout import Row
 from ocr.persons import PERSON_READERS
+from ocr.pieces import Found, Piece, linked, trimmed
 from ocr.signatures import SIGN_READERS
-from ocr.spans import Found, Piece, linked, trimmed
 from ocr.tables import table
 from ocr.walk import walked
 

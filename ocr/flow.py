@@ -7,7 +7,7 @@ from functools import cached_property
 
 from domain.text import fold_letters
 from ocr.layout import Row
-from ocr.spans import Found, Piece, linked, trimmed
+from ocr.pieces import Found, Piece, linked, trimmed
 
 
 class Flow:

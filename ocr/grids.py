@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from domain.documents import FieldSpec
 from ocr.layout import Row, Token
-from ocr.spans import Line
+from ocr.pieces import Line
 
 APART = 3.5
 """Rows further apart than so many heights are not of one table."""

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from domain.text import fold, fold_letters
 from ocr.classify import MOTTO, NUMBER, Paper, Sheet
 from ocr.layout import Row, is_capitals, rows
-from ocr.spans import Found, Piece, trimmed
+from ocr.pieces import Found, Piece, trimmed
 from ocr.stamps import form, received_on, urgency
 
 TOP = 0.42

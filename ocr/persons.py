@@ -6,7 +6,7 @@ from collections.abc import Callable
 from domain.text import fold
 from ocr.classify import Paper
 from ocr.flow import Flow
-from ocr.spans import Found
+from ocr.pieces import Found
 
 WORD = r"[A-ZĐÀ-Ỹ][^\W\d_]*(?:['’][^\W\d_]+)?"
 NAMED = re.compile(

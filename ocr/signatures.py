@@ -13,7 +13,7 @@ from domain.kinds import clean
 from domain.text import fold
 from ocr.classify import Paper
 from ocr.layout import Row, is_capitals
-from ocr.spans import Found, Piece, trimmed
+from ocr.pieces import Found, Piece, trimmed
 
 CAPACITY = re.compile(r"^\W*(?:tm|kt|tl|tuq|ttl|q|thua lenh)\s*[.,]\s*\S", re.IGNORECASE)
 POSITION = re.compile(

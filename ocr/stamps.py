@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from domain.text import fold_letters
 from ocr.classify import Paper
 from ocr.layout import Row, is_capitals
-from ocr.spans import Found, Piece, trimmed
+from ocr.pieces import Found, Piece, trimmed
 
 UPPER = 0.42
 """An incoming stamp stands in this upper part of the page."""

@@ -16,7 +16,7 @@ from ocr.anchors import hits, normal
 from ocr.classify import Paper
 from ocr.grids import border
 from ocr.layout import Row, Token
-from ocr.spans import Found, Piece
+from ocr.pieces import Found, Piece
 
 HEADER_ROWS = 5
 MAIN = re.compile(r"[\s(\[]*\bchính\b\s*[)\]]?\s*$", re.IGNORECASE)

@@ -13,7 +13,8 @@ from ocr import anchors
 from ocr.anchors import Hit
 from ocr.grids import grid
 from ocr.layout import Row, Token, rows
-from ocr.spans import Found, Line, value_of
+from ocr.pieces import Found, Line
+from ocr.spans import value_of
 
 LOST = "?"
 """The section after a label that cannot belong to the one before."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from domain.documents import FieldSpec, FieldValue
 from ocr.combine import Reading2, Vote
 from ocr.confidence import supported
-from ocr.spans import Found
+from ocr.pieces import Found
 
 BORN = FieldSpec(name="date_of_birth", label="Ngày sinh", kind="date")
 

@@ -16,8 +16,8 @@ from ocr.doubts import doubted, reasons
 from ocr.handwriting import unlikeness
 from ocr.layout import rows, upright
 from ocr.overlays import marks
+from ocr.pieces import Found, Piece
 from ocr.render import Picture
-from ocr.spans import Found, Piece
 from tests.ocr.draw import LINES, MONO, box_of, font, paper, stamped
 from tests.ocr.lines import page
 

@@ -57,3 +57,8 @@ Giới tính / Sex: Nữ        Quốc tịch / Natiorality Việt Nam
     said = values(only(page(card)))
     assert said["nationality"] == "Việt Nam"
     assert said["features"] == "Nốt ruồi C: 1cm trên mép phải"
+
+
+def test_the_spoilt_end_of_a_label_is_not_the_value():
+    apart = BIRTH.replace("Số định danh cá nhân: 068319000123", "Số định danh cá nhân sốỐ            068319000123")
+    assert values(only(page(apart)))["personal_id"] == "068319000123"

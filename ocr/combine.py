@@ -26,6 +26,7 @@ OVERRULED = "picture_differs:"
 """Begins the note of a reading the picture contradicts and that gave way to the third reader's."""
 UNITS = "units_named:"
 """Begins the note of an address as it was read, where a unit's name was spelled as it is."""
+ABBREVIATED = re.compile(r"\b(TM|KT|TL|TUQ|TTL|Q)(?:\s*[.,:;]\s*|\s+)(?=\w)")
 OVERLAP = 0.5
 """A zone is a field's when they share so much of their area."""
 
@@ -156,9 +157,14 @@ def _heard(found: Found, spec: FieldSpec, said: Sequence[tuple[str, float]]) -> 
 
 
 def _value(spec: FieldSpec, text: str) -> str | None:
-    """Canonical value of a text; in an address, units whose name is certain are spelled as they are."""
+    """Canonical value of a text; in an address, units whose name is certain are spelled as they are; `KT.` and its like
+    end with a full stop, whatever mark was seen."""
     value = clean(spec.kind, text)
-    return units.settled(value) if value is not None and spec.kind == "address" else value
+    if value is None:
+        return None
+    if spec.name == "signing_capacity":
+        return ABBREVIATED.sub(r"\1. ", value)
+    return units.settled(value) if spec.kind == "address" else value
 
 
 def _pictured(found: Found, zones: Sequence[Zone]) -> tuple[float | None, float | None, float | None]:

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.documents import FieldSpec
-from ocr.combine import Reading2, _chosen
+from ocr.combine import Reading2, _chosen, _value
 
 EMAIL = FieldSpec(name="email", label="Email", kind="email")
 NAME = FieldSpec(name="full_name", label="Họ và tên", kind="name")
@@ -34,6 +34,16 @@ def test_readings_that_differ_in_more_than_punctuation_give_no_address(other: st
 def test_of_two_readings_the_one_made_of_possible_syllables_is_taken(first: str, other: str, chosen: str) -> None:
     spec = FieldSpec(name="features", label="Đặc điểm", kind="text")
     assert _chosen(spec, first, first, second(other, other))[0] == chosen
+
+
+def test_the_mark_after_for_and_on_behalf_is_a_full_stop() -> None:
+    spec = FieldSpec(name="signing_capacity", label="Quyền hạn", kind="text")
+    for seen in (
+        "TM.ỦY BAN NHÂN DÂN / KT, CHỦ TỊCH",
+        "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH",
+        "TM: ỦY BAN NHÂN DÂN / KT:CHỦ TỊCH",
+    ):
+        assert _value(spec, seen) == "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH"
 
 
 NUMBER = FieldSpec(name="area", label="Diện tích", kind="area")

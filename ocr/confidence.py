@@ -19,9 +19,11 @@ from ocr.combine import Vote
 from ocr.plausible import plausible
 
 GROUPS = {
-    "name": "words", "address": "words", "text": "words", "title": "title", "listing": "list",
+    "name": "name", "address": "address", "text": "text", "title": "title", "listing": "list",
     "sex": "closed", "ethnicity": "closed", "nationality": "closed",
 }  # fmt: skip
+WORDS = frozenset({"name", "address", "text"})
+"""Groups of words, each judged by its own: what spoils an address (a lost end) spoils no name."""
 FEATURES = (
     "agree", "third", "unanimous", "margin", "unseen", "marks", "second", "second_sure", "third_sure", "first_sure",
     "label", "right", "below", "apart", "corroborated", "contradicted", "spelled", "short", "lines", "digits",
@@ -29,8 +31,8 @@ FEATURES = (
 )  # fmt: skip
 STROKES = frozenset({"l", "I", "1", "|", "i", "!"})
 """One upright stroke, as readers take it."""
-LEAST_MARGIN = 1.0
-"""Log odds of the third reader below which words are never let go on."""
+LEAST_MARGIN = {"name": 1.0, "text": 0.0, "address": -1.0}
+"""Log odds of the third reader below which words are never let go on: lists of units vouch for much of an address."""
 HIGHEST = 12.0
 """Log odds of the third reader above which more says no more."""
 CODE = 0.9995
@@ -64,7 +66,7 @@ def group(vote: Vote) -> str:
     if vote.spec.kind == "text" and (vote.field.value or "").isdigit():
         return "digits"
     signed = vote.found is not None and vote.found.how == "signature"
-    return "title" if signed and found == "words" and vote.spec.kind != "name" else found
+    return "title" if signed and found in WORDS and vote.spec.kind != "name" else found
 
 
 def features(vote: Vote, others: Sequence[Vote]) -> dict[str, float]:
@@ -112,7 +114,7 @@ def score(weights: Mapping[str, float], known: Mapping[str, float]) -> float:
 
 def corroborated(vote: Vote, others: Sequence[Vote]) -> bool:
     """Another field of the paper, read elsewhere on it by two readers, says exactly the same (a name, an address)."""
-    if group(vote) != "words" or not vote.agreed:
+    if group(vote) not in WORDS or not vote.agreed:
         return False
     return any(
         other is not vote and other.agreed and other.spec.kind == vote.spec.kind
@@ -172,7 +174,7 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
     return (
         vote.voices >= 2
         and not _cut_short(vote)
-        and (group(vote) != "words" or (_fits(vote) and not _other_marks(vote)))
+        and (group(vote) not in WORDS or (_fits(vote) and not _other_marks(vote)))
     )
 
 
@@ -203,7 +205,7 @@ def _other_marks(vote: Vote) -> bool:
 
 def _fits(vote: Vote) -> bool:
     """Whether the picture speaks for words more than for any one letter away."""
-    return vote.margin is not None and vote.margin >= LEAST_MARGIN
+    return vote.margin is not None and vote.margin >= LEAST_MARGIN[group(vote)]
 
 
 def _plain(vote: Vote) -> bool:
@@ -221,7 +223,7 @@ def disputed(vote: Vote) -> bool:
     if not any(note.startswith("print:") for note in vote.field.notes):
         return False
     alike = fuzz.ratio(fold(vote.first or ""), fold(vote.code or ""))
-    return vote.agreed or (group(vote) == "words" and alike < 90)
+    return vote.agreed or (group(vote) in WORDS and alike < 90)
 
 
 def judged(vote: Vote, others: Sequence[Vote], target_error: float) -> FieldValue:

@@ -8,6 +8,7 @@ from functools import cache
 
 from domain.documents import DocumentType, FieldSpec
 from domain.kinds import clean
+from domain.syllables import WORD, is_syllable
 from domain.text import fold, fold_letters, tidy
 from ocr.anchors import normal
 from ocr.classify import Paper
@@ -181,10 +182,17 @@ def _bounds(text: str, spec: FieldSpec) -> tuple[int, int]:
         dropped = _dropped(spec.hints["drop"]).match(folded)
         start = dropped.end() if dropped else 0
     leader = LEADER.search(text)
+    if leader and _goes_on(text[leader.start() :]):
+        leader = None
     text, folded = (text[: leader.start()], folded[: leader.start()]) if leader else (text, folded)
     until = spec.hints.get("until") or (NAME_ENDS if spec.kind == "name" else "")
     ending = re.search(until, folded[start + 2 :]) if until else None
     return start, start + 2 + ending.start() if ending else len(text)
+
+
+def _goes_on(rest: str) -> bool:
+    """Whether words follow what looks like a row of dots: then the value had not ended."""
+    return sum(len(word) > 1 and is_syllable(word) for word in WORD.findall(rest)) >= 3
 
 
 def narrowed(found: Found, spec: FieldSpec) -> Found:

@@ -138,7 +138,12 @@ def upright(page: Page) -> tuple[Token, ...]:
     squares = [code.box for code in page.codes if code.kind == "qr" and code.box]
     tokens = [_token(word, page) for word in page.words if word.text.strip() and not _is_in(word.box, squares)]
     usual = median([t.height for t in tokens]) if tokens else 0.0
-    return tuple(token for token in tokens if not _is_watermark(token, usual))
+    return tuple(token for token in tokens if not _is_watermark(token, usual) and not _is_speck(token, usual))
+
+
+def _is_speck(token: Token, usual: float) -> bool:
+    """A fibre or scratch the reader hardly took for letters."""
+    return token.height < 0.25 * usual and token.word.confidence < 0.3 and len(token.text) > 1
 
 
 def _is_in(box: Box, squares: Iterable[Box]) -> bool:

@@ -79,7 +79,7 @@ def plausible(kind: str, value: str) -> bool:
         return _key(value) in _keys(COUNTRIES)
     if kind == "text":
         return (value[:1].isupper() or value[:1].isdigit()) and not _runs_on(value)
-    return whole(value) and known(value) and evenly_parted(value) if kind == "address" else True
+    return kind != "address" or (";" not in value and whole(value) and known(value) and evenly_parted(value))
 
 
 def _runs_on(value: str) -> bool:
@@ -113,7 +113,8 @@ def whole(address: str) -> bool:
     return fold(re.sub(r"^(?:.*\s)?(?:tỉnh|thành phố|tp\.?)\s+", "", last.strip().lower())) in _provinces()
 
 
-RANK = re.compile(r"(?:uy ban nhan dan|ubnd)?\s*((?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s.*)")
+HOUSE = r"(?:uy ban nhan dan|ubnd|(?:benh vien|trung tam|tram|phong kham|cong an|bhxh|so|toa an)\b.*?)"
+RANK = re.compile(rf"{HOUSE}?\s*((?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s.*)")
 
 
 UNDER = re.compile(r"(?P<mark>[,;–-]?)\s(?:huyện|quận|thị xã|thành phố|tỉnh) ")

@@ -1,7 +1,8 @@
 """The units an address names, spelled as they are: a reader's slip in a name that only one unit can bear there.
 
 What is meant must be the only unit of that rank whose letters are the same but for their marks (or 1, l, ] for I) and
-that lies in another unit the address names. Nothing else of an address is touched; what was read stays in the notes."""
+that lies in another unit the address names, or a province. Nothing else of an address is touched; what was read stays
+in the notes."""
 
 import re
 from functools import cache
@@ -66,7 +67,10 @@ def _meant(said: str, parents: frozenset[str]) -> set[str]:
     former = {
         name for name, within in FORMER_COMMUNES.items() if key(name) == key(said) and spelling(within) in parents
     }
-    return former | {row.name for row in rows if key(row.name) == key(said) and _parents(row) & parents}
+    same = [row for row in rows if key(row.name) == key(said)]
+    return former | {
+        row.name for row in same if _parents(row) & parents or (isinstance(row, Upper) and row.level == "p")
+    }
 
 
 @cache

@@ -134,7 +134,8 @@ def around(boxes: Sequence[Box]) -> Box:
 def _with_code(field: FieldValue, code: str) -> FieldValue:
     """A code beats print; what was printed stays in the notes when it differs."""
     if field.value is not None and (field.value == code or field.value.casefold() == code.casefold()):
-        return replace(field, origin=Origin.CODE)
+        spoilt = field.value.upper() != field.value and is_capitals(field.value)
+        return replace(field, value=code.upper() if spoilt else field.value, origin=Origin.CODE)
     code = code.upper() if field.name.endswith("name") and is_capitals(field.value or "") else code
     notes = (*field.notes, f"print:{field.value}") if field.value is not None else field.notes
     return replace(field, value=code, origin=Origin.CODE, notes=notes)

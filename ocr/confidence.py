@@ -33,6 +33,8 @@ STROKES = frozenset({"l", "I", "1", "|", "i", "!"})
 """One upright stroke, as readers take it."""
 LEAST_MARGIN = {"name": 1.0, "text": 0.0, "address": -1.0}
 """Log odds of the third reader below which words are never let go on: lists of units vouch for much of an address."""
+LEAST_SIGNED = 3
+"""Words of a signer's name."""
 HIGHEST = 12.0
 """Log odds of the third reader above which more says no more."""
 CODE = 0.9995
@@ -180,7 +182,12 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
 
 def _cut_short(vote: Vote) -> bool:
     """Whether one of the readers saw more digits than the value has: the others may have looked at a place cut too
-    narrow (16/06/1974 read as 6/06/1974 by two) or lost the first (1.800.000.000 as .800.000.000)."""
+    narrow (16/06/1974 read as 6/06/1974 by two) or lost the first (1.800.000.000 as .800.000.000).
+
+    Or a signer's name has two words only: a seal may have taken the first.
+    """
+    if vote.found is not None and vote.found.how == "signature" and vote.spec.kind == "name":
+        return len((vote.field.value or "").split()) < LEAST_SIGNED
     if group(vote) != "digits" or vote.found is None:
         return False
     others = (vote.found.raw, *(said.text for said in (vote.second, vote.third) if said))

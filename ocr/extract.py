@@ -17,6 +17,7 @@ from ocr.layout import Row
 from ocr.persons import PERSON_READERS
 from ocr.pieces import Found, Piece, linked, trimmed
 from ocr.signatures import SIGN_READERS
+from ocr.subject_lines import SUBJECT_READERS
 from ocr.tables import table
 from ocr.walk import walked
 
@@ -43,7 +44,10 @@ PATTERNED = frozenset(
     ]
 )
 """Kinds known by their form: the value is the part of the text that has it."""
-NAME_ENDS = r"\s*[,;(]|\s[-–]\s|\bsinh (?:ngay|nam)|\bcan cuoc|\bcccd|\bcmnd|\bso dinh danh|\bgioi tinh"
+NAME_ENDS = r"\s*[,;(]|\s[-–]\s|\bsinh (?:ngay|nam)|\bngay(?:\W|$)|\bcan cuoc|\bcccd|\bcmnd|\bso dinh danh|\bgioi tinh"
+
+
+FRONT_READERS = HEAD_READERS | SUBJECT_READERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +108,8 @@ def _by_reader(paper: Paper, kind: DocumentType, spec: FieldSpec) -> Found | Non
         found = table(paper, spec)
     elif reader in PERSON_READERS:
         found = PERSON_READERS[reader](paper, spec.name)
-    elif reader in HEAD_READERS:
-        found = HEAD_READERS[reader](paper, tuple(map(normal, kind.titles)))
+    elif reader in FRONT_READERS:
+        found = FRONT_READERS[reader](paper, tuple(map(normal, kind.titles)))
     elif reader in SIGN_READERS:
         found = SIGN_READERS[reader](paper, kind.titles)
     return replace(found, field=spec.name) if found else None
@@ -113,7 +117,7 @@ def _by_reader(paper: Paper, kind: DocumentType, spec: FieldSpec) -> Found | Non
 
 def readers() -> frozenset[str]:
     """Every value the hint `reader` may have."""
-    return frozenset({"table", *PERSON_READERS, *HEAD_READERS, *SIGN_READERS})
+    return frozenset({"table", *PERSON_READERS, *FRONT_READERS, *SIGN_READERS})
 
 
 def _within(spec: FieldSpec, base: Found | None) -> Found | None:

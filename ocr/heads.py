@@ -1,11 +1,9 @@
 """The head of an office's document: office and number at the left, motto, place and date at the right, then
 the title."""
 
-import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from rapidfuzz import fuzz
 
@@ -28,7 +26,6 @@ DATED = re.compile(
     r"th[a-z]{1,3}g?(?:\s?/\s?month)?\W{0,3}"
     r"(?P<m>[^\s,]{0,3})\W{0,4}n[a-z]{1,2}m?(?:\s?/\s?year)?\W{0,3}(?P<y>[12]\d{2}(?:\d|[\]|il!])))\W{0,3}$"
 )
-BODY = re.compile(r"^\W*(can cu|kinh gui|thuc hien|dieu \d|chuong |i\W|1\W|xet |ngay \d|sau khi|phan )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,78 +198,6 @@ def title(paper: Paper, titles: Sequence[str]) -> Found | None:
     return Found("kind", (), 1.0, "absent", "CÔNG VĂN")
 
 
-def subject_line(paper: Paper, titles: Sequence[str]) -> Found | None:
-    """What it is about: the rows under the title, or `V/v …` under the number."""
-    for top in heads(paper, titles):
-        pieces = _under_title(top) if top.title else _v_v(top)
-        if pieces:
-            return Found("subject_line", pieces, 1.0, "head")
-    return None
-
-
-def _under_title(top: Head) -> tuple[Piece, ...]:
-    assert top.title is not None
-    pieces: list[Piece] = []
-    before = top.title
-    for row in top.after[:10]:
-        if _ends_subject(row, pieces) or _is_body(row, pieces, top) or row.top - before.top > _pitch(pieces, before):
-            break
-        before = row
-        pieces += [
-            piece
-            for part in row.parts()
-            if (piece := trimmed(Piece(part, 0, len(part.text)))) and _is_text(piece, top.title)
-        ]
-    return tuple(pieces)
-
-
-def _is_body(row: Row, pieces: Sequence[Piece], top: Head) -> bool:
-    """A row at the text's left margin, or off the title's middle, after rows that stood centred further in."""
-    if not pieces or top.title is None:
-        return False
-    row = next((part for part in row.parts() if _is_text(Piece(part, 0, len(part.text)), top.title)), row)
-    margin = min((other.left for other in top.after if len(other.tokens) > 6), default=row.left)
-    middle = (top.title.left + top.title.right) / 2
-    first = min(piece.row.left for piece in pieces)
-    inner = first > margin + 2.5 * row.height
-    askew = abs((row.left + row.right) / 2 - middle) > 1.5 * row.height
-    return inner and (row.left < margin + row.height or (askew and row.left < first - row.height))
-
-
-def _pitch(pieces: Sequence[Piece], before: Row) -> float:
-    """How far below the row before the next row of a subject may begin."""
-    tops = sorted({piece.row.top for piece in pieces})
-    if len(tops) < 2:
-        return (2.4 if pieces else 4.5) * before.height
-    return 1.45 * median(b - a for a, b in itertools.pairwise(tops))
-
-
-def _is_text(piece: Piece, title: Row) -> bool:
-    """Some words about the middle of the title: no stamp at the side."""
-    row, middle = piece.row, (title.left + title.right) / 2
-    beside = max(row.left - middle, middle - row.right)
-    return len(re.findall(r"[^\W\d_]", piece.text)) >= 4 and beside < 8 * title.height
-
-
-def _ends_subject(row: Row, pieces: Sequence[Piece]) -> bool:
-    folded = fold(row.text)
-    if BODY.match(folded) or re.match(r"^\W*so\s*:", folded):
-        return True
-    return bool(pieces) and is_capitals(row.text) and not is_capitals(pieces[0].text) and len(row.text) > 6
-
-
-def _v_v(top: Head) -> tuple[Piece, ...]:
-    pieces: list[Piece] = []
-    for row in top.left:
-        if pieces and row.top - pieces[-1].row.bottom > 1.6 * row.height:
-            break
-        begins = re.match(r"^\W*(?:v\s*[/.i1l|]?\s*[vxy]\b|ve viec\b)", fold(row.text))
-        if pieces or begins:
-            piece = trimmed(Piece(row, 0, len(row.text)))
-            pieces += [piece] if piece and not re.match(r"\W*kinh gui", fold(row.text)) else []
-    return tuple(pieces)
-
-
 def place(paper: Paper, titles: Sequence[str]) -> Found | None:
     """Where it was issued, before the day."""
     found = dated(paper, titles)
@@ -291,7 +216,6 @@ HEAD_READERS: dict[str, Callable[[Paper, Sequence[str]], Found | None]] = {
     "place": place,
     "issuer": issuer,
     "title": title,
-    "subject_line": subject_line,
     "urgency": urgency,
     "received_on": received_on,
     "form": form,

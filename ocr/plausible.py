@@ -78,8 +78,11 @@ def plausible(kind: str, value: str) -> bool:
     if kind == "nationality":
         return _key(value) in _keys(COUNTRIES)
     if kind == "text":
-        return (value[:1].isupper() or value[:1].isdigit()) and not _runs_on(value)
-    return kind != "address" or (";" not in value and whole(value) and known(value) and evenly_parted(value))
+        alone = len(value) > 5 and value.isalpha() and value.isupper()  # the last word of a name in capitals
+        return (value[:1].isupper() or value[:1].isdigit()) and not alone and not _runs_on(value)
+    return kind != "address" or (
+        ";" not in value and not HEADLESS.match(fold(value)) and whole(value) and known(value) and evenly_parted(value)
+    )
 
 
 def _runs_on(value: str) -> bool:
@@ -113,6 +116,8 @@ def whole(address: str) -> bool:
     return fold(re.sub(r"^(?:.*\s)?(?:tỉnh|thành phố|tp\.?)\s+", "", last.strip().lower())) in _provinces()
 
 
+HEADLESS = re.compile(r"(?:ban )?nhan dan\b")
+"""`Ủy ban nhân dân` whose first word was lost."""
 HOUSE = r"(?:uy ban nhan dan|ubnd|(?:benh vien|trung tam|tram|phong kham|cong an|bhxh|so|toa an)\b.*?)"
 RANK = re.compile(rf"{HOUSE}?\s*((?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s.*)")
 

@@ -18,6 +18,8 @@ SHAPED = frozenset({"date", "date_or_year", "expiry", "id", "personal_id", "sex"
 LINES = 3
 INDENT = 7.0
 """A first line is indented by at most so many heights."""
+JUNK = 0.4
+"""A word read less surely far behind a value is a fibre or a mark, and does not end it."""
 FAR = 6.0
 """A gap of so many heights inside a row ends a value."""
 HEADING = re.compile(
@@ -47,7 +49,8 @@ def value_of(
     usual = 4 if spec.kind == "address" else LINES if spec.kind in RUNNING else 1
     wanted = int(spec.hints.get("lines", usual))
     if first is not None:
-        cut = re.search(r"\w", line.row.text[first.end :]) is not None
+        after = line.row.tokens_in(first.end + 1, len(line.row.text))
+        cut = any(re.search(r"\w", token.text) and token.word.confidence >= JUNK for token in after)
         more = (
             ()
             if cut or not _may_wrap(first, spec, right_edge)

@@ -50,6 +50,13 @@ def test_a_name_on_whose_marks_the_readers_differ_waits_but_for_its_first_word()
     assert supported(named("SƠN THỊ CẨM", "SƠN THỊ CẨM", "SƠN THỊ GẨM"), [])
 
 
+def test_a_signers_name_of_two_words_waits_for_a_seal_may_have_taken_the_first() -> None:
+    whole, short = named(*["Ngô Thị Kiều Oanh"] * 3), named(*["Kiều Oanh"] * 3)
+    signed = [replace(one, found=replace(one.found, how="signature")) for one in (whole, short) if one.found]
+    assert [supported(one, []) for one in signed] == [True, False]
+    assert supported(short, [])
+
+
 def test_a_stroke_that_may_be_a_letter_or_a_number_waits() -> None:
     assert not supported(named("Báo cáo quý l", "Báo cáo quý I", "Báo cáo quý l", "text"), [])
     assert supported(named("Báo cáo quý I", "Báo cáo quý I", "Báo cáo quí I", "text"), [])

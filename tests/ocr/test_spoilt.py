@@ -62,3 +62,46 @@ Giới tính / Sex: Nữ        Quốc tịch / Natiorality Việt Nam
 def test_the_spoilt_end_of_a_label_is_not_the_value():
     apart = BIRTH.replace("Số định danh cá nhân: 068319000123", "Số định danh cá nhân sốỐ            068319000123")
     assert values(only(page(apart)))["personal_id"] == "068319000123"
+
+
+def test_a_fraction_stroke_is_the_stroke_of_a_date():
+    assert values(only(page(BIRTH.replace("05/06/2019", "05\u204406/2019"))))["date_of_birth"] == "2019-06-05"
+
+
+LETTER = """
+   UBND TỈNH LÂM ĐỒNG          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+       SỞ NỘI VỤ                  Độc lập - Tự do - Hạnh phúc
+   Số: 1228/SNV-VP           Lâm Đồng, ngày 16 tháng 02 năm 2026
+   V/v rà soát kết quả
+   còn hiệu lực
+   THƯỢNG KHẨN
+
+                Kính gửi: Sở Tài chính
+Sở Nội vụ đề nghị các cơ quan rà soát, thống kê các kết quả còn hiệu lực.
+"""
+
+
+def test_a_mark_of_urgency_under_a_subject_is_no_part_of_it():
+    assert values(only(page(LETTER)))["subject_line"] == "V/v rà soát kết quả còn hiệu lực"
+
+
+def test_a_paragraph_set_apart_under_a_subject_is_no_part_of_it():
+    rows = "\n".join(["Các phòng, ban chuyên môn thực hiện theo đúng quy định của pháp luật hiện hành"] * 9)
+    apart = f"""
+   ỦY BAN NHÂN DÂN             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+    TỈNH LÂM ĐỒNG                 Độc lập - Tự do - Hạnh phúc
+   Số: 123/TB-UBND            Lâm Đồng, ngày 12 tháng 3 năm 2024
+
+                          THÔNG BÁO
+          Lịch tiếp công dân định kỳ của Chủ tịch
+
+{rows}
+"""
+    assert values(only(page(apart)))["subject_line"] == "Lịch tiếp công dân định kỳ của Chủ tịch"
+
+
+def test_a_scratch_far_behind_a_value_does_not_end_it():
+    whole = page(BIRTH.replace("phường 6, thành phố Đà Lạt,\n", "phường 6,\n"))
+    row = next(word for word in whole.words if word.text == "viện")
+    scratch = replace(row, text="Re", confidence=0.1, box=(1300, row.box[1], 1330, row.box[3]))
+    assert values(only(replace(whole, words=(*whole.words, scratch)))) == values(only(whole))

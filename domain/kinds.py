@@ -117,7 +117,6 @@ def date(text: str) -> str | None:
     >>> clean("date", "1 7/07/1984")
     '1984-07-17'
     """
-    text = text.replace("⁄", "/")
     for pattern in _DATES:
         found = pattern.search(text)
         if found:

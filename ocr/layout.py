@@ -168,7 +168,7 @@ def _token(word: Word, page: Page) -> Token:
     lean = abs(math.sin(math.radians(page.skew)))
     high = max(0.4 * down, down - lean * across)
     return Token(
-        word.text,
+        word.text.replace("⁄", "/"),
         middle[0] - across / 2,
         middle[1] - high / 2,
         middle[0] + across / 2,

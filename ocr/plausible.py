@@ -71,6 +71,8 @@ NO_NAME = re.compile(
 
 def plausible(kind: str, value: str) -> bool:
     """Whether a value could be one of its kind; true for the kinds that are known by their form alone."""
+    if not _well_known(value):
+        return False
     if kind == "name":
         return _is_name(value)
     if kind == "ethnicity":
@@ -94,9 +96,20 @@ def _runs_on(value: str) -> bool:
     )
 
 
+def _well_known(value: str) -> bool:
+    """Whether every phrase everybody knows bears its marks: a dotted leader below takes the dots of `Bệnh viện`."""
+    folded = fold_letters(value)
+    return all(
+        value[at.start() : at.end()].lower() in PHRASES[at[0]]
+        for at in re.finditer(rf"\b(?:{'|'.join(PHRASES)})\b", folded)
+    )
+
+
 def _is_name(value: str) -> bool:
     words = WORD.findall(unicodedata.normalize("NFC", value))
     if not FEWEST <= len(words) <= MOST or not spelled(value) or NO_NAME.search(fold(value)):
+        return False
+    if "Thi" in value.title().split()[1:-1]:  # between surname and name it is Thị that lost its dot
         return False
     if "phòng" in value.lower():  # an office; Phong is a name
         return False
@@ -116,6 +129,15 @@ def whole(address: str) -> bool:
     return fold(re.sub(r"^(?:.*\s)?(?:tỉnh|thành phố|tp\.?)\s+", "", last.strip().lower())) in _provinces()
 
 
+PHRASES: dict[str, set[str]] = {}
+"""Phrases without their marks -> how they are written."""
+for _phrase in (
+    "bệnh viện", "đa khoa", "phụ sản", "trung ương", "trung tâm y tế", "trạm y tế", "y tế huyện", "ủy ban", "uỷ ban",
+    "nhân dân", "công an", "thị trấn", "thị xã", "thành phố", "tổ dân phố", "khu phố", "việt nam", "hộ kinh doanh",
+    "doanh nghiệp", "trách nhiệm hữu hạn", "một thành viên", "cổ phần", "về việc", "kết hôn", "chưa đăng ký", "án tích",
+    "nhà ở", "riêng lẻ", "sử dụng", "quyết định", "kế hoạch", "thủ tục", "hành chính",
+):  # fmt: skip
+    PHRASES.setdefault(fold_letters(_phrase), set()).add(_phrase)
 HEADLESS = re.compile(r"(?:ban )?nhan dan\b")
 """`Ủy ban nhân dân` whose first word was lost."""
 HOUSE = r"(?:uy ban nhan dan|ubnd|(?:benh vien|trung tam|tram|phong kham|cong an|bhxh|so|toa an)\b.*?)"
@@ -169,7 +191,7 @@ def _together_units() -> frozenset[str]:
 
 def spelling(name: str) -> str:
     """Letters and tones of a name whatever its case, its style of tone placement and its signs."""
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name.casefold()))
+    words = re.findall(r"[^\W_]+(?:'[^\W_]+)*", unicodedata.normalize("NFC", name.casefold()).replace("’", "'"))
     return " ".join(_syllable(word) for word in words)
 
 

@@ -18,6 +18,7 @@ from tests.ocr.test_documents import only
         ("thị trần Mađaguội, huyện Đạ Huoai", "thị trấn Mađaguôi, huyện Đạ Huoai"),
         ("Bản 1 - xã Tả Phin - thị xã Sa Pa - tỉnh Lào Cai", "Bản 1 - xã Tả Phìn - thị xã Sa Pa - tỉnh Lào Cai"),
         ("Bệnh viện Đa khoa tỉnh Bình Thuân", "Bệnh viện Đa khoa tỉnh Bình Thuận"),
+        ("xã Ea Kpam, huyện Cư M gar, tỉnh Đắk Lắk", "xã Ea Kpam, huyện Cư M'gar, tỉnh Đắk Lắk"),
         ("UBND phường Hải Châu 1, quận Hải Châu", "UBND phường Hải Châu I, quận Hải Châu"),
     ],
 )

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 from sqlalchemy import create_engine, text
 
+from catalog import document_types
 from domain.documents import Origin
 from ledger import holds
 from ledger.tables import open_state
@@ -89,13 +90,15 @@ def sign_in(page: Page, address: str, code: str) -> None:
 
 
 def a_held_name(world: World) -> tuple[str, str, str]:
-    """A document, a name field of it that waits, and the truth."""
-    truths = {extraction.document: truth for extraction, truth in world.documents()}
+    """A document, a field of it that waits and holds a name or an address, and the truth."""
+    found = {extraction.document: (extraction, truth) for extraction, truth in world.documents()}
     for hold in holds.held(open_state(world.settings.state)):
-        truth = truths[hold.document]["fields"].get(hold.field or "")
-        if hold.field and hold.field.endswith("name") and isinstance(truth, str) and hold.box:
+        extraction, told = found[hold.document]
+        kinds = {spec.name: spec.kind for spec in document_types()[extraction.type].fields}
+        truth = told["fields"].get(hold.field or "")
+        if hold.field and kinds.get(hold.field) in {"name", "address"} and isinstance(truth, str) and hold.box:
             return hold.document, hold.field, truth
-    raise AssertionError("no name waits")
+    raise AssertionError("no name and no address waits")
 
 
 def test_an_officer_sees_the_scan_and_what_was_decided_is_loaded_by_the_next_run(own: World) -> None:

@@ -3,17 +3,21 @@
 `./sohoa bench reading` reads a few papers of testing seeds (never used to tune or train) at three levels of wear, in
 the layouts of our own samples and of other offices; `--papers N` and `--levels` make it larger, `--no-peers` leaves the
 others out, `--scans` adds the real scans of `../shared/data/scans` where present, `--html FILE` writes the page.
+`--readings DIR` judges the readings kept there by `python -m benchmarks.readings` instead of reading papers: fields and
+types only, in a minute for thousands.
 """
 
 import argparse
 import json
 import os
+import pickle
 import random
 import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -23,7 +27,7 @@ from benchmarks.reading_peers import Reader, cpu_now, peers, timed
 from benchmarks.reading_score import HEADINGS, Case, letter_error, score
 from benchmarks.readings import printed, read
 from catalog import document_types
-from domain.documents import FieldValue
+from domain.documents import Extraction, FieldValue
 from ocr.documents import find, sheet_of
 from samples import generate
 
@@ -81,15 +85,28 @@ def measure(run: Run, paper: tuple[str, str, int], level: int, others: dict[str,
     text = "\n".join(one.text for one in found)
     seconds = sum(page.seconds for page in reading.pages)
     run.tallies[OURS, level].add(ours, seconds, letter_error(lines, text), len(sheet.pages))
-    run.types[level].append([one.type for one in found] == [kind])
+    _judge(run, f"{kind}/{layout}/{seed}", level, found, truth)
     run.turns[level] += [page.rotation == turn for page, turn in zip(reading.pages, sheet.rotations, strict=True)]
-    fields = {one.name: one for one in found[0].fields} if found and found[0].type == kind else {}
-    for spec in document_types()[kind].fields:
-        value = fields.get(spec.name, FieldValue(name=spec.name))
-        run.cases.append(Case(f"{kind}/{layout}/{seed}", level, value, spec.kind, truth["fields"].get(spec.name)))
     with tempfile.TemporaryDirectory() as folder:
         for name, reader in others.items():
             _peer(run, (name, level), reader, sheet, lines, Path(folder))
+
+
+def _judge(run: Run, paper: str, level: int, found: Sequence[Extraction], truth: Mapping[str, Any]) -> None:
+    """Type and fields of one paper against the truth."""
+    kind = truth["type"]
+    run.types[level].append([one.type for one in found] == [kind])
+    fields = {one.name: one for one in found[0].fields} if found and found[0].type == kind else {}
+    for spec in document_types()[kind].fields:
+        value = fields.get(spec.name, FieldValue(name=spec.name))
+        run.cases.append(Case(paper, level, value, spec.kind, truth["fields"].get(spec.name)))
+
+
+def judge_kept(run: Run, folder: Path) -> None:
+    """All readings kept in a folder."""
+    for path in sorted(folder.glob("*.pkl")):
+        reading, truth = pickle.loads(path.read_bytes())
+        _judge(run, path.stem, truth["level"], find(reading), truth)
 
 
 def _peer(
@@ -119,6 +136,17 @@ def tables(run: Run, absent: dict[str, str]) -> list[tuple[str, list[tuple[str, 
         groups = sorted({case.group for case in here})
         rows += [(str(level), group, *score([case for case in here if case.group == group]).row) for group in groups]
         rows.append((str(level), "all", *score(here).row))
+    right = [("level", "papers", "type right %"), *_types(run)]
+    made = [("Fields", rows), ("Type", right)]
+    return [*made, *_measured(run, absent)] if run.tallies else made
+
+
+def _types(run: Run) -> list[tuple[str, ...]]:
+    return [(str(at), str(len(all_)), f"{100 * sum(all_) / len(all_):.1f}") for at, all_ in sorted(run.types.items())]
+
+
+def _measured(run: Run, absent: dict[str, str]) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """What only reading the pages shows: text, speed, orientation."""
     speed: list[tuple[str, ...]] = [
         ("program", "level", "pages", "letters wrong %", "CPU s a page", "pages a minute a core")
     ]
@@ -127,16 +155,10 @@ def tables(run: Run, absent: dict[str, str]) -> list[tuple[str, list[tuple[str, 
         error = f"{100 * tally.wrong / max(1, tally.letters):.2f}"
         speed.append((name, str(level), str(tally.pages), error, f"{each:.2f}", f"{60 / each:.1f}"))
     speed += [(name, "–", "–", "–", "–", why) for name, why in absent.items()]
-    right: list[tuple[str, ...]] = [("level", "papers", "type right %", "pages", "orientation right %")]
-    for level, types in sorted(run.types.items()):
-        turns = run.turns[level]
-        right.append((str(level), str(len(types)), f"{100 * sum(types) / len(types):.1f}",
-                      str(len(turns)), f"{100 * sum(turns) / len(turns):.1f}"))  # fmt: skip
-    return [
-        ("Fields", rows),
-        ("Text and speed, all programs on the same pages", speed),
-        ("Type and orientation", right),
-    ]
+    turned: list[tuple[str, ...]] = [("level", "pages", "orientation right %")]
+    for level, turns in sorted(run.turns.items()):
+        turned.append((str(level), str(len(turns)), f"{100 * sum(turns) / len(turns):.1f}"))
+    return [("Text and speed, all programs on the same pages", speed), ("Orientation", turned)]
 
 
 def scans(folder: Path) -> list[Case]:
@@ -171,13 +193,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--levels", nargs="+", type=int, default=[0, 1, 2])
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--scans", action="store_true")
+    parser.add_argument("--readings", type=Path, metavar="DIR")
     parser.add_argument("--html", type=Path, default=Path(".sohoa/bench/reading.html"))
     given = parser.parse_args(arguments)
-    others, absent = ({}, {}) if given.no_peers else peers()
+    others, absent = ({}, {}) if given.no_peers or given.readings else peers()
     run = Run()
-    for paper in papers(given.papers, random.Random(FIRST_SEED)):
-        for level in given.levels:
-            measure(run, paper, level, others)
+    if given.readings:
+        judge_kept(run, given.readings)
+    else:
+        for paper in papers(given.papers, random.Random(FIRST_SEED)):
+            for level in given.levels:
+                measure(run, paper, level, others)
     made = tables(run, absent)
     folder = Path("../shared/data/scans")
     if given.scans and folder.exists():

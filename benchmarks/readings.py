@@ -1,6 +1,6 @@
 """Readings of sample papers kept on disk, so that extraction and confidence can be tried again without reading again.
 
-`python -m benchmarks.readings --out DIR --seeds 7000 7001 --levels 0 1 2 [--layouts own|other|all]` writes
+`python -m benchmarks.readings --out DIR --seeds 7000 7001 --levels 0 1 2 [--layouts own|other|all] [--jobs N]` writes
 `<type>-<layout>-<seed>-<level>.pkl`: a pair of `domain.scans.Reading` and the truth (`Sheet.truth()`). What is there
 already is not read again. `printed` gives the reading a perfect reader would make, without any image.
 """
@@ -12,6 +12,8 @@ import random
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +114,7 @@ def main() -> None:
     parser.add_argument("--levels", nargs="+", type=int, default=[0, 1, 2])
     parser.add_argument("--layouts", choices=("own", "other", "all"), default="all")
     parser.add_argument("--types", nargs="*", default=list(generate.types()))
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     given = parser.parse_args()
     work = [
         (kind, layout, seed, level)
@@ -121,8 +124,14 @@ def main() -> None:
         for level in given.levels
     ]
     random.Random(1).shuffle(work)
-    for item in work:
-        kept(given.out, *item)
+    with Pool(given.jobs) as pool:
+        for number, _answer in enumerate(pool.imap_unordered(partial(_keep, given.out), work), 1):
+            print(f"\r{number} of {len(work)}", end="", flush=True)
+    print()
+
+
+def _keep(folder: Path, item: tuple[str, str, int, int]) -> None:
+    kept(folder, *item)
 
 
 if __name__ == "__main__":

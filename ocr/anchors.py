@@ -160,10 +160,14 @@ def _whole_words(norm: str, start: int, end: int) -> tuple[int, int]:
 
 
 AFTER = re.compile(
-    r"[ ]?(?:/(?:(?![À-ỹ])[^:\d]){0,40}(?::[a-z]{4,20}(?=:))?)?(?:\([^)]{0,60}\)?\s*(?:\(\d\))?)?\s*(?:\d\)\s*)?[:;]"
+    r"""[ ]?
+    (?:/(?:(?![À-ỹ])[^:\d]){0,40}     # the label in another language: no Vietnamese letter, no digit
+       (?::[a-z]{4,20}(?=:))?)?        # a speck inside a word, taken for a colon
+    (?:\([^)]{0,60}\)?\s*(?:\(\d\))?)?  # a remark, the number of a note
+    \s*(?:\d\)\s*)?[:;]""",
+    re.VERBOSE,
 )
-
-
+"""What may stand between a label and the end of its colon."""
 ENGLISH = re.compile(r"[ ]?/[ ]?[A-Za-z]{5,}(?: (?:of )?[a-z]{5,})?(?![^\W_])[.]?")
 """The rest of a label in two languages whose colon was not seen."""
 

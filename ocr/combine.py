@@ -26,7 +26,10 @@ OVERRULED = "picture_differs:"
 """Begins the note of a reading the picture contradicts and that gave way to the third reader's."""
 UNITS = "units_named:"
 """Begins the note of an address as it was read, where a unit's name was spelled as it is."""
+CASED = "capitals_by_code:"
+"""Begins the note of a name in capitals of which a reader took some for small letters; a code says the same name."""
 ABBREVIATED = re.compile(r"\b(TM|KT|TL|TUQ|TTL|Q)(?:\s*[.,:;]\s*|\s+)(?=\w)")
+"""Thay mặt, ký thay, thừa lệnh …: a full stop ends each, whatever mark a reader sees there."""
 OVERLAP = 0.5
 """A zone is a field's when they share so much of their area."""
 
@@ -134,8 +137,9 @@ def around(boxes: Sequence[Box]) -> Box:
 def _with_code(field: FieldValue, code: str) -> FieldValue:
     """A code beats print; what was printed stays in the notes when it differs."""
     if field.value is not None and (field.value == code or field.value.casefold() == code.casefold()):
-        spoilt = field.value.upper() != field.value and is_capitals(field.value)
-        return replace(field, value=code.upper() if spoilt else field.value, origin=Origin.CODE)
+        if field.value == field.value.upper() or not is_capitals(field.value):
+            return replace(field, origin=Origin.CODE)
+        return replace(field, value=code.upper(), origin=Origin.CODE, notes=(*field.notes, f"{CASED}{field.value}"))
     code = code.upper() if field.name.endswith("name") and is_capitals(field.value or "") else code
     notes = (*field.notes, f"print:{field.value}") if field.value is not None else field.notes
     return replace(field, value=code, origin=Origin.CODE, notes=notes)

@@ -4,6 +4,7 @@ Features are facts about how it was read; the weights of each group of kinds sta
 `benchmarks/calibrate.py` on sample papers it does not share with the tests."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -27,14 +28,17 @@ WORDS = frozenset({"name", "address", "text"})
 FEATURES = (
     "agree", "third", "unanimous", "margin", "unseen", "marks", "second", "second_sure", "third_sure", "first_sure",
     "label", "right", "below", "apart", "corroborated", "contradicted", "spelled", "short", "lines", "digits",
-    "plausible", "address", "text",
+    "plausible", "text",
 )  # fmt: skip
 STROKES = frozenset({"l", "I", "1", "|", "i", "!"})
 """One upright stroke, as readers take it."""
 LEAST_MARGIN = {"name": 1.0, "text": 0.0, "address": -1.0}
 """Log odds of the third reader below which words are never let go on: lists of units vouch for much of an address."""
 LEAST_SIGNED = 3
-"""Words of a signer's name."""
+"""A signer's name of fewer words is held."""
+DATES = frozenset({"date", "date_or_year", "expiry"})
+DIGITS_APART = re.compile(r"(?<!\d)\d \d\s?[/.-]|(?<!\d)\d \d\s+th", re.IGNORECASE)
+"""A day of two digits with a space between them, before the mark or word that follows it."""
 HIGHEST = 12.0
 """Log odds of the third reader above which more says no more."""
 CODE = 0.9995
@@ -98,7 +102,6 @@ def features(vote: Vote, others: Sequence[Vote]) -> dict[str, float]:
         "short": float(len(value) < 4),
         "lines": float(vote.found is not None and len(vote.found.pieces) > 1),
         "digits": float(any(map(str.isdigit, value))),
-        "address": float(vote.spec.kind == "address"),
         "text": float(vote.spec.kind == "text"),
         "plausible": float(plausible(vote.spec.kind, value)),
     }
@@ -173,26 +176,37 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
         return group(vote) in {"digits", "closed"} or vote.spec.kind == "name"
     if vote.spec.hints.get("handwritten") and not _plain(vote):
         return False
-    return (
-        vote.voices >= 2
-        and not _cut_short(vote)
-        and (group(vote) not in WORDS or (_fits(vote) and not _other_marks(vote)))
-    )
+    if vote.voices < 2 or _cut_short(vote) or _beheaded(vote) or _apart(vote):
+        return False
+    return group(vote) not in WORDS or (_fits(vote) and not _other_marks(vote))
 
 
 def _cut_short(vote: Vote) -> bool:
     """Whether one of the readers saw more digits than the value has: the others may have looked at a place cut too
-    narrow (16/06/1974 read as 6/06/1974 by two) or lost the first (1.800.000.000 as .800.000.000).
-
-    Or a signer's name has two words only: a seal may have taken the first.
-    """
-    if vote.found is not None and vote.found.how == "signature" and vote.spec.kind == "name":
-        return len((vote.field.value or "").split()) < LEAST_SIGNED
+    narrow (16/06/1974 read as 6/06/1974 by two) or lost the first (1.800.000.000 as .800.000.000)."""
     if group(vote) != "digits" or vote.found is None:
         return False
-    others = (vote.found.raw, *(said.text for said in (vote.second, vote.third) if said))
-    chosen, *seen = (sum(map(str.isdigit, text)) for text in (vote.field.raw or "", *others))
+    chosen, *seen = (sum(map(str.isdigit, text)) for text in (vote.field.raw or "", *_texts(vote)))
     return chosen < max(seen)
+
+
+def _beheaded(vote: Vote) -> bool:
+    """Whether a signer's name has two words only: a seal may have taken the first."""
+    signed = vote.found is not None and vote.found.how == "signature" and vote.spec.kind == "name"
+    return signed and len((vote.field.value or "").split()) < LEAST_SIGNED
+
+
+def _apart(vote: Vote) -> bool:
+    """Whether the digits of a date stand apart for every reader (`1 7/07/1984`): the first may belong to what stands
+    before it. One reader's space is none where another sees the digits together."""
+    texts = _texts(vote) if vote.spec.kind in DATES else ()
+    return bool(texts) and all(DIGITS_APART.search(text) for text in texts)
+
+
+def _texts(vote: Vote) -> tuple[str, ...]:
+    """What each reader saw."""
+    first = (vote.found.raw,) if vote.found else ()
+    return (*first, *(said.text for said in (vote.second, vote.third) if said))
 
 
 def _other_marks(vote: Vote) -> bool:

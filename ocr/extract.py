@@ -45,9 +45,9 @@ PATTERNED = frozenset(
 )
 """Kinds known by their form: the value is the part of the text that has it."""
 NAME_ENDS = r"\s*[,;(]|\s[-–]\s|\bsinh (?:ngay|nam)|\bngay(?:\W|$)|\bcan cuoc|\bcccd|\bcmnd|\bso dinh danh|\bgioi tinh"
-
-
+"""What follows a name in a sentence: folded, as a regular expression."""
 FRONT_READERS = HEAD_READERS | SUBJECT_READERS
+"""Readers of what stands before a paper's text, by the hint `reader`."""
 
 
 @dataclass(frozen=True, slots=True)

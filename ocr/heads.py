@@ -26,6 +26,10 @@ DATED = re.compile(
     r"th[a-z]{1,3}g?(?:\s?/\s?month)?\W{0,3}"
     r"(?P<m>[^\s,]{0,3})\W{0,4}n[a-z]{1,2}m?(?:\s?/\s?year)?\W{0,3}(?P<y>[12]\d{2}(?:\d|[\]|il!])))\W{0,3}$"
 )
+UNFINISHED = frozenset({"van phong", "trung tam", "ban quan ly", "phong", "hoi dong", "thanh tra"})
+"""What alone on a row wants the name of whose office it is, on the next."""
+NUMBERED = re.compile(r"\b(?:phuong|quan|xa|doi)\W*$")
+"""The end of an office whose unit bears a number, which stands on the next row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +168,6 @@ def _add_office(offices: list[list[Piece]], piece: Piece) -> None:
         offices.append([piece])
     else:
         offices[-1].append(piece)
-
-
-UNFINISHED = frozenset({"van phong", "trung tam", "ban quan ly", "phong", "hoi dong", "thanh tra"})
-NUMBERED = re.compile(r"\b(?:phuong|quan|xa|doi)\W*$")
-"""An office whose unit bears a number, which stands on the next row."""
 
 
 def _level_with_motto(top: Head) -> list[Row]:

@@ -7,7 +7,10 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+import yaml
+
 import catalog.units
+from catalog.units.rows import former
 from domain.syllables import TONES, WORD, spelled
 from domain.text import fold, fold_letters
 
@@ -40,20 +43,6 @@ SURNAMES = frozenset(
     """.split()  # noqa: SIM905
 )
 """Family names, with their marks: one that is not among them is as often misread as rare."""
-FORMER = (
-    "Tỉnh Thừa Thiên Huế", "Huyện Mộc Châu", "Quận 2", "Quận 9", "Quận Thủ Đức", "Huyện Thủy Nguyên", "Huyện An Dương",
-    "Huyện Đông Sơn", "Huyện Việt Yên", "Huyện Thuận Thành", "Huyện Quế Võ", "Huyện Tịnh Biên", "Thị xã Tân Uyên",
-    "Thị xã Bến Cát", "Thị xã Gò Công", "Thị xã Phổ Yên", "Thị xã Từ Sơn", "Thị xã Hồng Ngự", "Thị xã Dĩ An",
-    "Thị xã Thuận An", "Thị xã Ngã Bảy", "Huyện Hòa Thành", "Huyện Trảng Bàng", "Huyện Đông Hòa", "Huyện Hoài Nhơn",
-    "Huyện Tĩnh Gia", "Huyện Duy Tiên", "Huyện Chơn Thành", "Huyện Kim Bảng", "Thị xã Đông Triều", "Huyện Đạ Tẻh",
-    "Huyện Cát Tiên",
-)  # fmt: skip
-"""Districts and a province that changed rank or were merged between 2020 and 2025; the tables know the last of each."""
-FORMER_COMMUNES = {
-    "Phường Hải Châu I": "Quận Hải Châu", "Phường Hải Châu II": "Quận Hải Châu",
-    "Phường Thạc Gián": "Quận Thanh Khê", "Phường Tam Thuận": "Quận Thanh Khê",
-}  # fmt: skip
-"""The same of communes, each with its district."""
 ORGANISATION = re.compile(r"(?:cong ty|doanh nghiep|hop tac xa|van phong|trung tam|vien|xi nghiep|chi nhanh)\b")
 """How names begin whose words may each have a capital."""
 BEGINNINGS = frozenset({
@@ -61,6 +50,14 @@ BEGINNINGS = frozenset({
     "Thủ", "Giám", "Dự", "Danh", "Bảng", "Báo", "Công", "Trung", "Chỉ", "Điều", "Giấy",
 })  # fmt: skip
 """Words with which names of papers and offices begin inside a sentence."""
+HEADLESS = re.compile(r"(?:ban )?nhan dan\b")
+"""`Ủy ban nhân dân` whose first word was lost."""
+HOUSE = r"(?:uy ban nhan dan|ubnd|(?:benh vien|trung tam|tram|phong kham|cong an|bhxh|so|toa an)\b.*?)"
+"""What may stand before a unit's rank in one part of an address: whose office or hospital it is."""
+RANK = re.compile(rf"{HOUSE}?\s*((?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s.*)")
+"""A part that names a unit by its rank, which group 1 begins with."""
+UNDER = re.compile(r"(?P<mark>[,;–-]?)\s(?:huyện|quận|thị xã|thành phố|tỉnh) ")
+"""A unit above the lowest, with the mark before it."""
 FEWEST, MOST = 2, 7
 """Words of a person's name."""
 NO_NAME = re.compile(
@@ -98,11 +95,19 @@ def _runs_on(value: str) -> bool:
 
 def _well_known(value: str) -> bool:
     """Whether every phrase everybody knows bears its marks: a dotted leader below takes the dots of `Bệnh viện`."""
-    folded = fold_letters(value)
-    return all(
-        value[at.start() : at.end()].lower() in PHRASES[at[0]]
-        for at in re.finditer(rf"\b(?:{'|'.join(PHRASES)})\b", folded)
-    )
+    known = _phrases()
+    found = re.finditer(rf"\b(?:{'|'.join(known)})\b", fold_letters(value))
+    return all(value[at.start() : at.end()].lower() in known[at[0]] for at in found)
+
+
+@cache
+def _phrases() -> dict[str, set[str]]:
+    """Phrases without their marks -> how they may be written (`phrases` in labels.yaml)."""
+    content = yaml.safe_load((Path(__file__).parent / "labels.yaml").read_text("utf-8"))
+    known: dict[str, set[str]] = {}
+    for phrase in content["phrases"]:
+        known.setdefault(fold_letters(phrase), set()).add(phrase)
+    return known
 
 
 def _is_name(value: str) -> bool:
@@ -127,24 +132,6 @@ def whole(address: str) -> bool:
     """Whether an address goes up to its province, of any time: one cut short at the end of a row does not."""
     last = re.split(r"[,;]|\s[-–]\s", re.sub(r"\s*[,-]\s*Việt Nam$", "", address.strip(" .")))[-1]
     return fold(re.sub(r"^(?:.*\s)?(?:tỉnh|thành phố|tp\.?)\s+", "", last.strip().lower())) in _provinces()
-
-
-PHRASES: dict[str, set[str]] = {}
-"""Phrases without their marks -> how they are written."""
-for _phrase in (
-    "bệnh viện", "đa khoa", "phụ sản", "trung ương", "trung tâm y tế", "trạm y tế", "y tế huyện", "ủy ban", "uỷ ban",
-    "nhân dân", "công an", "thị trấn", "thị xã", "thành phố", "tổ dân phố", "khu phố", "việt nam", "hộ kinh doanh",
-    "doanh nghiệp", "trách nhiệm hữu hạn", "một thành viên", "cổ phần", "về việc", "kết hôn", "chưa đăng ký", "án tích",
-    "nhà ở", "riêng lẻ", "sử dụng", "quyết định", "kế hoạch", "thủ tục", "hành chính",
-):  # fmt: skip
-    PHRASES.setdefault(fold_letters(_phrase), set()).add(_phrase)
-HEADLESS = re.compile(r"(?:ban )?nhan dan\b")
-"""`Ủy ban nhân dân` whose first word was lost."""
-HOUSE = r"(?:uy ban nhan dan|ubnd|(?:benh vien|trung tam|tram|phong kham|cong an|bhxh|so|toa an)\b.*?)"
-RANK = re.compile(rf"{HOUSE}?\s*((?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s.*)")
-
-
-UNDER = re.compile(r"(?P<mark>[,;–-]?)\s(?:huyện|quận|thị xã|thành phố|tỉnh) ")
 
 
 def evenly_parted(address: str) -> bool:
@@ -203,7 +190,7 @@ def _syllable(word: str) -> str:
 @cache
 def _units() -> frozenset[str]:
     """Every unit there is or was since 2020, with its rank; numbers with and without a nought before them."""
-    names: set[str] = {*FORMER, *FORMER_COMMUNES}
+    names = set(former())
     for file in ("uppers.csv", "communes.csv"):
         with (Path(catalog.units.__file__).parent / file).open(encoding="utf-8") as rows:
             names |= {row["name"] for row in csv.DictReader(rows)}

@@ -7,9 +7,9 @@ in the notes."""
 import re
 from functools import cache
 
-from catalog.units.rows import Row, Upper, key, titled, units
+from catalog.units.rows import Row, Upper, former, key, titled, units
 from domain.text import fold_letters
-from ocr.plausible import FORMER_COMMUNES, RANK, is_known, spelling
+from ocr.plausible import RANK, is_known, spelling
 
 ROMAN = (
     (re.compile(r"(?<=\s)(?:[1l|\]!/i]|I[.,])(?=\s*$)"), "I"),
@@ -64,13 +64,10 @@ def _meant(said: str, parents: frozenset[str]) -> set[str]:
     """Names of the units with those letters that lie in one of the others."""
     known = units()
     rows: list[Row | Upper] = [*known.communes.get(key(said), ()), *known.uppers.get(key(said), ())]
-    former = {
-        name for name, within in FORMER_COMMUNES.items() if key(name) == key(said) and spelling(within) in parents
-    }
-    same = [row for row in rows if key(row.name) == key(said)]
-    return former | {
-        row.name for row in same if _parents(row) & parents or (isinstance(row, Upper) and row.level == "p")
-    }
+    lie_in = [(row.name, _parents(row)) for row in rows]
+    lie_in += [(name, frozenset({spelling(within)})) for name, within in former().items()]
+    provinces = {row.name for row in rows if isinstance(row, Upper) and row.level == "p"}
+    return {name for name, those in lie_in if key(name) == key(said) and (those & parents or name in provinces)}
 
 
 @cache

@@ -137,6 +137,13 @@ def units() -> Units:
     )
 
 
+@cache
+def former() -> Mapping[str, str]:
+    """Names of units of 2020 to 2025 that the rows do not have (`former.csv`) -> the unit each lay in, empty where that
+    is not said."""
+    return {line["name"]: line["within"] for line in _lines("former")}
+
+
 def _lines(name: str) -> list[dict[str, str]]:
     with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))

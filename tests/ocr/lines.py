@@ -3,7 +3,9 @@
 import math
 import re
 
+from domain.documents import Extraction
 from domain.scans import Box, Code, Page, Reading, Word, Zone
+from ocr.documents import find
 
 WIDE, HIGH, PITCH = 12, 20, 34
 SIZE = (1400, 1980)
@@ -46,3 +48,14 @@ def reading(*pages: Page) -> Reading:
 def zone(box: Box, text: str, sure: float = 0.99) -> Zone:
     """A place read by the second reader."""
     return Zone(box=box, text=text, confidence=sure, reader="other")
+
+
+def values(found: Extraction) -> dict[str, str | None]:
+    """Field -> value."""
+    return {field.name: field.value for field in found.fields}
+
+
+def only(*pages: Page) -> Extraction:
+    """The only document on some pages."""
+    (found,) = find(reading(*pages))
+    return found

@@ -66,3 +66,10 @@ def test_a_value_nobody_else_read_waits_for_a_person() -> None:
     assert not supported(
         replace(born("16/06/1974", "1974-06-16", "16/06/1974", "1974-06-16"), second=None, third=None), []
     )
+
+
+def test_a_date_whose_digits_stand_apart_for_every_reader_waits_for_the_first_may_be_the_paragraphs() -> None:
+    apart, together = "1 7/07/1984", "17/07/1984"
+    third = Reading2(apart, "1984-07-17", 0.999)
+    votes = [replace(born(first, "1984-07-17", apart, "1984-07-17"), third=third) for first in (apart, together)]
+    assert [supported(one, []) for one in votes] == [False, True]

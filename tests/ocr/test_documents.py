@@ -2,20 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from domain.documents import Extraction, Origin
+from domain.documents import Origin
 from domain.scans import Code
 from ocr.documents import find, zones
-from tests.ocr.lines import page, reading, zone
+from tests.ocr.lines import only, page, reading, values, zone
 from tests.ocr.printed import BIRTH, DECISION, MARRIAGE
-
-
-def values(found: Extraction) -> dict[str, str | None]:
-    return {field.name: field.value for field in found.fields}
-
-
-def only(*pages) -> Extraction:
-    (found,) = find(reading(*pages))
-    return found
 
 
 def test_a_birth_certificate_gives_each_person_his_own_values():
@@ -206,6 +197,13 @@ def test_a_code_beats_print_and_the_print_stays_in_the_notes():
     assert fields["full_name"].value == "LÊ MINH BÌNH"
     assert fields["full_name"].origin is Origin.CODE
     assert fields["full_name"].accepted
+
+
+def test_a_name_in_capitals_of_which_some_were_misread_as_small_letters_follows_the_code_with_a_note():
+    code = Code(kind="qr", text=QR, page=1, box=(0, 0, 9, 9))
+    found = only(page(CARD_FRONT.replace("LÊ MINH BÌNH", "LÊ MINH BìNH"), codes=(code,)))
+    name = next(field for field in found.fields if field.name == "full_name")
+    assert (name.value, name.notes) == ("LÊ MINH BÌNH", ("capitals_by_code:LÊ MINH BìNH",))
 
 
 def test_what_fits_no_type_is_unknown_and_keeps_its_text():

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from tests.ocr.lines import page
+from tests.ocr.lines import only, page, values
 from tests.ocr.printed import BIRTH
-from tests.ocr.test_documents import only, values
 
 
 def test_a_word_found_later_stands_in_the_gap_of_its_row():

@@ -3,9 +3,8 @@
 import pytest
 
 from ocr.units import settled
-from tests.ocr.lines import page
+from tests.ocr.lines import only, page
 from tests.ocr.printed import BIRTH
-from tests.ocr.test_documents import only
 
 
 @pytest.mark.parametrize(

@@ -93,18 +93,19 @@ def name(text: str) -> str | None:
     return joined if joined and re.fullmatch(r"[^\W\d_](?:[^\W\d_]|[ '’.-])*", joined) else None
 
 
-_DAY = r"(?P<d>\d|\d ?\d)"
-"""Its digits may stand apart: a reader takes a slim 1 for a word of its own."""
+_DAY = r"(?<![\dlI|!\]])(?P<d>\d|\d ?\d)"
+"""Its digits may stand apart: a reader takes a slim 1 for a word of its own. A stroke before it may be a digit misread
+(l1 for 11): then nothing is known of the day."""
 _MONTH = r"(?P<m>\d{1,2})"
 _YEAR = r"(?P<y>[12]\d{3})"
 _DATES = [
     re.compile(rf"(?<!\d){_YEAR}-{_MONTH}-{_DAY}(?!\d)"),
     re.compile(
-        rf"(?<!\d){_DAY}\s*th[aá]ng(?:\s?/\s?month)?\s*{_MONTH}\s*,?\s*n[aă]m(?:\s?/\s?year)?\s*{_YEAR}(?!\d)",
+        rf"{_DAY}\s*th[aá]ng(?:\s?/\s?month)?\s*{_MONTH}\s*,?\s*n[aă]m(?:\s?/\s?year)?\s*{_YEAR}(?!\d)",
         re.IGNORECASE,
     ),
-    re.compile(rf"(?<!\d){_DAY}\s*([/.-])\s*{_MONTH}\s*\2\s*{_YEAR}(?!\d)"),
-    re.compile(rf"(?<!\d){_DAY}\s*[/.,-]\s*{_MONTH}\s*[/.,-]\s*{_YEAR}(?!\d)"),
+    re.compile(rf"{_DAY}\s*([/.-])\s*{_MONTH}\s*\2\s*{_YEAR}(?!\d)"),
+    re.compile(rf"{_DAY}\s*[/.,-]\s*{_MONTH}\s*[/.,-]\s*{_YEAR}(?!\d)"),
 ]
 
 

@@ -1,6 +1,7 @@
 """Which paper a page is, and where one paper of a bundle ends and the next begins."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ CARD = "citizen_id_card"
 MOTTO = ("cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc", "socialist republic of viet nam")
 HEAD = 0.45
 """A title stands in this upper part of a page."""
+OWN = 3
+"""So many labels of its own a page must bear, and so many times as many as of any other type."""
 CONTINUES = frozenset({"phu luc", "trang"})
 
 
@@ -184,11 +187,28 @@ def _by_labels(sheet: Sheet, types: Mapping[str, DocumentType]) -> Guess:
     (best, code), (second, _) = scores[0], scores[1]
     if CARD in (code, scores[1][1]) and support(sheet, types[CARD]) >= 0.18 and _is_back(sheet):
         return Guess(CARD, 0.75, begins=False)
-    if best >= 0.4 and best - second >= 0.15:
+    if (best >= 0.4 and best - second >= 0.15) or (best >= 0.5 and _only_its_labels(sheet, code, types)):
         return Guess(code, round(min(0.9, best), 3), begins=_has_motto(sheet))
     if _has_motto(sheet):
         return Guess(UNKNOWN, 0.5, begins=True)
     return NOTHING
+
+
+def _only_its_labels(sheet: Sheet, code: str, types: Mapping[str, DocumentType]) -> bool:
+    """Whether a page has labels that only this type has, and hardly any that only another has."""
+    seen = {
+        other: len({label for row in sheet.rows for label in _labels_in(row, own)})
+        for other, own in _own_labels(types).items()
+    }
+    most = max((count for other, count in seen.items() if other != code), default=0)
+    return seen[code] >= max(OWN, OWN * most)
+
+
+def _own_labels(types: Mapping[str, DocumentType]) -> dict[str, tuple[str, ...]]:
+    """Type -> labels no other type has."""
+    labels = {code: set(lexicon(kind).fields) for code, kind in types.items()}
+    had = Counter(label for own in labels.values() for label in own)
+    return {code: tuple(label for label in own if had[label] == 1) for code, own in labels.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from ocr.heads import HEAD_READERS
 from ocr.layout import Row
 from ocr.persons import PERSON_READERS
 from ocr.pieces import Found, Piece, linked, trimmed
-from ocr.signatures import SIGN_READERS
+from ocr.signatures import SIGN_READERS, may_sign
 from ocr.subject_lines import SUBJECT_READERS
 from ocr.tables import table
 from ocr.walk import walked
@@ -70,7 +70,7 @@ def _spot(paper: Paper, kind: DocumentType, spec: FieldSpec, marks: dict[str, Fo
     sentences = spec.hints.get("reader") in PERSON_READERS
     tries: list[Callable[[], Found | None]] = [
         lambda: _by_reader(paper, kind, spec),
-        lambda: None if sentences else marks.get(spec.name),
+        lambda: None if sentences else _by_label(marks.get(spec.name), spec),
         lambda: _within(spec, marks.get(spec.hints.get("within", ""))),
         lambda: _alone(paper, spec),
     ]
@@ -99,6 +99,12 @@ def _usable(text: str, spec: FieldSpec) -> bool:
     """Whether a text can be a field's value; a name begins with a capital, running text does not."""
     value = clean(spec.kind, text)
     return value is not None and not (spec.kind == "name" and value[:1].islower())
+
+
+def _by_label(found: Found | None, spec: FieldSpec) -> Found | None:
+    """What a label leads to; below `NGƯỜI KÝ` may stand the rest of a title."""
+    signs = spec.hints.get("reader") == "signer"
+    return None if signs and found is not None and not may_sign(found.raw) else found
 
 
 def _by_reader(paper: Paper, kind: DocumentType, spec: FieldSpec) -> Found | None:

@@ -21,11 +21,22 @@ OFFICE = re.compile(
     r"|chinh phu|quoc hoi|toa an|vien|cong ty|tinh uy|huyen uy|thanh uy|dang uy|lien|hoi|doan|chu tich"
     r"|bao hiem|kho bac|benh vien)\b"
 )
+PLACE = r"(?:\d{1,2}\s)?[^\W\d][^\d:;()/]{1,40}?(?:\s\d{1,2}(?:\s[^\W\d][^\d:;()/]{1,20}?)?)?"
+"""Words, with the number of a district among them at most (`phường 1 Bảo Lộc`)."""
 DATED = re.compile(
-    r"^\W*(?P<place>(?:\d{1,2}\s)?[^\W\d][^\d:;()/]{1,40}?(?:\s\d{1,2})?)\s*[,.]?\s*(?P<day>ng[a-z]{1,3}(?:\s?/\s?date)?\W{0,3}(?P<d>[^\s,]{0,3})\W{0,4}"
+    rf"^\W*(?P<place>{PLACE})\s*[,.]?\s*(?P<day>ng[a-z]{{1,3}}(?:\s?/\s?date)?\W{{0,3}}(?P<d>[^\s,]{{0,3}})\W{{0,4}}"
     r"th[a-z]{1,3}g?(?:\s?/\s?month)?\W{0,3}"
     r"(?P<m>[^\s,]{0,3})\W{0,4}n[a-z]{1,2}m?(?:\s?/\s?year)?\W{0,3}(?P<y>[12]\d{2}(?:\d|[\]|il!])))\W{0,3}$"
 )
+SPOILT = re.compile(
+    rf"^\W*(?P<place>{PLACE})\s*,\s*(?P<day>(?P<before>[^\s\d]{{3,12}}(?:\s[^\s\d]{{2,6}})?)\s+\d{{1,2}}\s+"
+    r"(?P<between>[^\s\d]{4,14})\s+\d{1,2}\s+(?P<year>[^\s\d]{2,9})\s+[12]\d{3})\W{0,3}$"
+)
+"""The same with its three words misread (`lháng/nuonli`); two of them must still be much like what they should be."""
+WORDED = {"before": ("ngay", "ngay/date"), "between": ("thang", "thang/month"), "year": ("nam", "nam/year")}
+LIKE, ALIKE = 60, 2
+RANKS = frozenset({"phuong", "xa", "thi", "quan", "huyen", "thanh", "tinh"})
+"""First words of a unit's rank, which some write small."""
 UNFINISHED = frozenset({"van phong", "trung tam", "ban quan ly", "phong", "hoi dong", "thanh tra"})
 """What alone on a row wants the name of whose office it is, on the next."""
 NUMBERED = re.compile(r"\b(?:phuong|quan|xa|doi)\W*$")
@@ -122,7 +133,8 @@ def dated(paper: Paper, titles: Sequence[str]) -> tuple[Found, Found] | None:
     first = [row for top in tops for row in (*top.right, *top.left)]
     rest = [part for sheet in reversed(paper.sheets) for row in reversed(sheet.rows) for part in (row, *row.parts())]
     for row in (*first, *rest):
-        found = DATED.search(fold_letters(row.text))
+        folded = fold_letters(row.text)
+        found = DATED.search(folded) or _spoilt(folded)
         if found is None or not _is_place(row.text[: found.end("place")]):
             continue
         place = trimmed(Piece(row, found.start("place"), found.end("place")))
@@ -132,11 +144,20 @@ def dated(paper: Paper, titles: Sequence[str]) -> tuple[Found, Found] | None:
     return None
 
 
+def _spoilt(folded: str) -> re.Match[str] | None:
+    """Place and day whose words were misread."""
+    found = SPOILT.search(folded)
+    if found is None:
+        return None
+    alike = [max(fuzz.ratio(found[part], word) for word in words) >= LIKE for part, words in WORDED.items()]
+    return found if sum(alike) >= ALIKE else None
+
+
 def _is_place(before: str) -> bool:
     words = before.strip(" ,.-–_").split()
     return (
         0 < len(words) <= 7
-        and (words[0][:1].isupper() or words[0].isdigit())
+        and (words[0][:1].isupper() or words[0].isdigit() or fold(words[0]) in RANKS)
         and not re.match(r"(can cu|theo|tai|so|luat|nghi)\b", fold(before))
     )
 

@@ -19,8 +19,18 @@ LEAST_OF_USUAL, MOST_OF_USUAL = 0.5, 1.7
 """How small and how large a dot of a leader may be beside the usual one of its run."""
 OFF_LINE, OFF_STEP = 0.25, 0.2
 """How far a dot of a leader may lie off its line (in widths of a dot) and off its step (in steps)."""
+ABOVE_LETTERS_INCHES = 0.025
+"""A row of dots with print so close below most of them is dots and accents of letters, which may stand in step."""
 RULE_INCHES = 0.45
 THICKEST_INCHES = 0.035
+MOST_TOUCHED = 0.22
+"""Share of a rule's length on which print touches it: more, and it is a row of bold letters, whose bars, bowls and feet
+the bridge over gaps joined (0400 lost the bar of its 4)."""
+SOLID = 0.75
+"""How much of a rule is ink at least; one that is broken more is thin and hardly touched (small print is neither)."""
+BROKEN_TOUCHED, BROKEN_THICKEST = 0.1, 5
+SURE_INCHES, INKED = 1.2, 0.95
+"""A rule at least so long with ink on that share of its length is one, however much touches it."""
 
 
 def without_lines(grey: "Grey", dpi: int) -> "Grey":
@@ -40,7 +50,8 @@ def without_leaders(grey: "Grey", dpi: int) -> "Grey":
     """The page with rows of small, evenly laid dots made white; a dot below a letter that stands in one stays."""
     import cv2
 
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(marks(grey))
+    ink = marks(grey)
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink)
     small = (stats[:count, 2] <= DOT_INCHES * dpi) & (stats[:count, 3] <= DOT_INCHES * dpi)
     small[0] = False
     dots = np.asarray(small[labels], dtype=np.uint8)
@@ -56,10 +67,18 @@ def without_leaders(grey: "Grey", dpi: int) -> "Grey":
     run_of = run_at[places[:, 1].round().astype(int), places[:, 0].round().astype(int)]
     leaders = np.zeros(count, dtype=bool)
     for run in np.flatnonzero(long_runs):
-        inside = run_of == run
-        leaders[number[inside]] = _in_step(places[inside], stats[number[inside], 4])
+        inside = number[run_of == run]
+        if not _above_letters(ink, stats[inside], dpi):
+            leaders[inside] = _in_step(centres[inside], stats[inside, 4])
     gone = cv2.dilate(leaders[labels].astype(np.uint8), np.ones((3, 3)))
     return np.where(gone > 0, np.uint8(WHITE), grey)
+
+
+def _above_letters(ink: "Grey", boxes: "NDArray[np.int32]", dpi: int) -> bool:
+    """Whether close below most of the dots (x, y, width, height, area) there is print."""
+    reach = round(ABOVE_LETTERS_INCHES * dpi)
+    below = [ink[y + high : y + high + reach, x : x + wide].any() for x, y, wide, high, _area in boxes.tolist()]
+    return 2 * sum(map(bool, below)) > len(below)
 
 
 def _in_step(places: "NDArray[np.float64]", areas: "NDArray[np.int32]") -> "NDArray[np.bool_]":
@@ -115,4 +134,24 @@ def _rules(ink: "Grey", dpi: int) -> "Grey":
         return np.zeros_like(ink)
     rest = cv2.subtract(ink, rules)
     crossing = cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones((2 * thick + 3, 1)))
-    return np.asarray(cv2.subtract(rules, crossing))
+    return np.asarray(cv2.subtract(_not_of_letters(rules, rest, ink, dpi), crossing))
+
+
+def _not_of_letters(rules: "Grey", rest: "Grey", ink: "Grey", dpi: int) -> "Grey":
+    """The rules without those that are strokes of letters joined. `rest`: the ink but for the rules."""
+    import cv2
+
+    near = cv2.dilate(rest, np.ones((5, 1)))
+    count, labels, stats, _centres = cv2.connectedComponentsWithStats(rules)
+    kept = np.zeros(count, dtype=np.uint8)
+    for number, (x, y, wide, high, _area) in enumerate(stats[1:].tolist(), 1):
+        place = np.s_[y : y + high, x : x + wide]
+        own = labels[place] == number
+        core = cv2.erode(own.astype(np.uint8), np.ones((3, 1)), borderValue=0) > 0
+        touched = ((near[place] > 0) & own).any(axis=0).mean()
+        inked = ((ink[place] > 0) & own).any(axis=0).mean()
+        if core.any() and (ink[place] > 0)[core].mean() >= SOLID:
+            kept[number] = touched <= MOST_TOUCHED or (wide >= SURE_INCHES * dpi and inked >= INKED)
+        else:
+            kept[number] = touched <= BROKEN_TOUCHED and high <= BROKEN_THICKEST
+    return np.asarray(kept[labels])

@@ -28,7 +28,7 @@ from ocr import third as third_reader
 from ocr import zones as zone_reader
 from ocr.limits import Limits
 
-VERSION = "4"
+VERSION = "5"
 """Raised whenever the same page may read differently."""
 READERS = [
     f"tesseract {engine.BEST}",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from domain.scans import Box
 from domain.text import tidy
@@ -64,11 +65,16 @@ class Found:
         return self.pieces[0].row.page if self.pieces else None
 
 
+LOST = re.compile(r"[\[({]?[®©€£¢§@&$]+[\])}\w]?")
+"""What a reader makes of a letter that stands alone (`[®` for C): others look at the place."""
+
+
 def trimmed(piece: Piece) -> Piece | None:
     """A piece without the marks around its value, None when nothing is left."""
     value = tidy(piece.text)
     if not re.search(r"\w", value):
-        return None
+        lost = LOST.search(piece.text)
+        return Piece(piece.row, piece.start + lost.start(), piece.start + lost.end()) if lost else None
     ends = re.search(r"\w", piece.text)
     first = ends.start() if ends else 0
     if first and piece.text[first - 1] in '+("“':
@@ -78,12 +84,29 @@ def trimmed(piece: Piece) -> Piece | None:
 
 
 def linked(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Pieces of one value; a comma or colon at the end of a row that is not the last belongs to it."""
+    """Pieces of one value, each on one line of print; a comma or colon at the end of a row that is not the last belongs
+    to it."""
+    pieces = [part for piece in pieces for part in _by_line(piece)]
     ends = [p.end + _joint(p.row.text[p.end :]) for p in pieces[:-1]] + [p.end for p in pieces[-1:]]
     starts = [p.start for p in pieces[:1]] + [
         0 if DASH.fullmatch(p.row.text[: p.start]) else p.start for p in pieces[1:]
     ]
     return tuple(Piece(p.row, start, end) for p, start, end in zip(pieces, starts, ends, strict=True))
+
+
+def _by_line(piece: Piece) -> list[Piece]:
+    """A piece cut where its next word begins a line below: the row of a table may hold a cell of several lines."""
+    tokens = piece.tokens
+    cuts = [
+        at
+        for at, (one, other) in enumerate(pairwise(tokens), 1)
+        if other.left < one.left and other.top > (one.top + one.bottom) / 2
+    ]
+    if not cuts or piece.start not in piece.row.starts:
+        return [piece]
+    rows = [Row(tokens[start:end]) for start, end in pairwise([0, *cuts, len(tokens)])]
+    parts = [trimmed(Piece(row, 0, len(row.text))) for row in rows]
+    return [part for part in parts if part is not None]
 
 
 DASH = re.compile(r"[-–]\s?")

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -24,8 +24,13 @@ POSITION = re.compile(
     r"|truong|doi truong|pho truong|uy vien|nguoi ky|nguoi thuc hien trich luc"
     r"|co quan dang ky ho tich|cong chuc|can bo tu phap|dang ky vien|chi cuc pho|cuc pho)\b"
 )
+TOP = 0.25
 REACH = 14
 """A signer's name stands within so many row heights under the title (the signature and seal lie between)."""
+
+NO_SIGNER = re.compile(r"\b(?:trich luc|ho tich|ket hon|chung nhan|van phong)\b")
+SPACE = 2.0
+"""A name whose title is lost stands alone in a paper's right half: so many row heights below what is above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +111,41 @@ def _is_name(part: Row) -> bool:
     return fold(words[0]) in surnames() and any(len(word) > 1 for word in words[1:]) and not _is_position(part)
 
 
+def may_sign(text: str) -> bool:
+    """Whether a text can be a signer's name rather than a position or what the paper is."""
+    folded = fold(text)
+    return POSITION.match(folded) is None and NO_SIGNER.search(folded) is None
+
+
 def signer(paper: Paper, _titles: Sequence[str]) -> Found | None:
-    """The name under the last signature."""
+    """The name under the last signature; where no title is read (a seal lies on it), a name that stands alone at the
+    paper's end, which a person confirms."""
     found = block(paper)
-    return _whole("signer", [found.name]) if found and found.name else None
+    if found and found.name:
+        return _whole("signer", [found.name])
+    alone = _last_name(paper) if paper.sheets else None
+    by_place = _whole("signer", [alone]) if alone else None
+    return replace(by_place, sure=0.5) if by_place else None
+
+
+def _last_name(paper: Paper) -> Row | None:
+    """The lowest name in the right half of the last page, with the space of a signature above it."""
+    sheet = paper.sheets[-1]
+    parts = [part for row in sheet.rows for part in row.parts()]
+    border = 0.5 * max((part.right for part in parts), default=0.0)
+    for at in reversed(range(len(parts))):
+        part = parts[at]
+        if (
+            part.left + part.right < 2 * border
+            or part.top < TOP * sheet.height
+            or is_capitals(part.text)
+            or not _is_name(part)
+        ):
+            continue
+        above = [other for other in parts[:at] if other.left < part.right and part.left < other.right]
+        if above and part.top - max(other.bottom for other in above) >= SPACE * part.height:
+            return part
+    return None
 
 
 def signing_capacity(paper: Paper, _titles: Sequence[str]) -> Found | None:

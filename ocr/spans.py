@@ -50,12 +50,12 @@ def value_of(
     wanted = int(spec.hints.get("lines", usual))
     if first is not None:
         after = line.row.tokens_in(first.end + 1, len(line.row.text))
-        cut = any(re.search(r"\w", token.text) and token.word.confidence >= JUNK for token in after)
-        more = (
-            ()
-            if cut or not _may_wrap(first, spec, right_edge)
-            else _more(lines, at + 1, first, wanted - 1, _margin(line, hit), spec)
-        )
+        beside = [token for token in after if re.search(r"\w", token.text) and token.word.confidence >= JUNK]
+        left, right, home = _margin(line, hit)
+        if beside:
+            right = beside[0].left - line.row.height
+        goes_on = _may_wrap(first, spec, right_edge) and (not beside or _unfinished(first, spec))
+        more = _more(lines, at + 1, first, wanted - 1, (left, right, home), spec) if goes_on else ()
         return linked((first, *more)), "right"
     if hit.phrase in INLINE and number + 1 == len(line.hits):
         return _runs_on(lines, at), "right"
@@ -97,6 +97,11 @@ def _is_elsewhere(line: Line, hit: Hit, first: Piece, spec: FieldSpec) -> bool:
 
 def _is_whole(piece: Piece) -> bool:
     return ends_address(piece.text, piece.row.text[piece.end :])
+
+
+def _unfinished(piece: Piece, spec: FieldSpec) -> bool:
+    """An address that ends before its province goes on, whatever stands far right of it (the other side of a card)."""
+    return spec.kind == "address" and not _is_whole(piece)
 
 
 def _may_wrap(piece: Piece, spec: FieldSpec, right_edge: float) -> bool:

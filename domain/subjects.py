@@ -81,6 +81,10 @@ class Link:
     all such papers), paper_unknown (in one that does not)."""
     seen: str
     """Digest of extraction and registry answer, for a decision."""
+    who: str = ""
+    """Who judged: MACHINE, or the officer's account."""
+    model: str = ""
+    """Version of the rules or of the model that judged; empty for a person."""
     record: RegistryRecord | None = None
     confirms: tuple[str, ...] = ()
     """Fields of the paper read unsurely that the registry's answer gives letter for letter."""

@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from domain.findings import Decision
 from domain.subjects import Judgement, Link, Mention, RegistryRecord
 
 HUMAN, MACHINE = "HUMAN", "MACHINE"
+RULES_VERSION = "exact-2"
+"""Version of the rules of `linkage.compare` and `linkage.papers`: raised whenever they may judge otherwise."""
 DECIDABLE = {Judgement.SAME, Judgement.DIFFERENT}
 
 
@@ -27,9 +29,21 @@ def decided(link: Link, mention: Mention, decisions: Iterable[Decision]) -> Link
     fitting = [d for d in decisions if _speaks_of(d, link) and d.seen == link.seen]
     if not fitting:
         return link
-    word = Judgement(max(fitting, key=lambda d: d.decided_at).links[link.role])
+    last = max(fitting, key=lambda d: d.decided_at)
+    word = Judgement(last.links[link.role])
     key = link.key or (mention.id if word is Judgement.SAME else None)
-    return replace(link, judgement=word, origin=HUMAN, reason="decided", key=key)
+    return replace(link, judgement=word, origin=HUMAN, reason="decided", key=key, who=last.reviewer, model="")
+
+
+def shares(explanation: Mapping[str, float]) -> dict[str, float]:
+    """Agreements (1 agrees, 0 contradicts) as signed parts whose absolute values add up to one: a waterfall.
+
+    >>> shares({"id": 1.0, "name": 1.0, "sex": 0.0})
+    {'id': 0.3333, 'name': 0.3333, 'sex': -0.3333}
+    """
+    signed = {feature: 2 * agreement - 1 for feature, agreement in explanation.items()}
+    whole = sum(abs(value) for value in signed.values())
+    return {feature: round(value / whole, 4) for feature, value in signed.items()} if whole else {}
 
 
 def void(links: Iterable[Link], decisions: Iterable[Decision]) -> tuple[Decision, ...]:

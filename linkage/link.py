@@ -10,7 +10,7 @@ from domain.findings import Decision, HoldReason
 from domain.subjects import Judgement, Link, Mention, RegistryRecord, SubjectKind
 from linkage import compare
 from linkage.dossier import completed
-from linkage.judgements import MACHINE, decided, seen
+from linkage.judgements import MACHINE, RULES_VERSION, decided, seen
 
 Lookup = Callable[[Mention], RegistryRecord | None]
 """Asks the registry that knows the mention's kind; logs before it asks; raises `Refused` or `SourceError`."""
@@ -106,5 +106,7 @@ def _link(mention: Mention, desk: _Desk, extraction_digest: str) -> Link:
         explanation=explanation,
         reason=reason,
         seen=seen(mention, extraction_digest, record),
+        who=MACHINE,
+        model=RULES_VERSION,
         record=record,
     )

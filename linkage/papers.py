@@ -11,7 +11,7 @@ from domain.documents import DocumentType, Extraction, RoleSpec, SourceSpec
 from domain.errors import Refused, SourceError
 from domain.findings import Decision
 from domain.subjects import Judgement, Link, Mention, RegistryRecord, SubjectKind
-from linkage.judgements import MACHINE, decided, seen
+from linkage.judgements import MACHINE, RULES_VERSION, decided, seen
 from linkage.normalise import name_key
 
 Lookup = Callable[[str, Mention], RegistryRecord | None]
@@ -102,6 +102,8 @@ def _link(mention: Mention, paper: Paper, source: SourceSpec, lookup: Lookup) ->
         explanation=explanation,
         reason=reason,
         seen=seen(mention, paper.digest, record),
+        who=MACHINE,
+        model=RULES_VERSION,
         record=record,
     )
 

@@ -7,6 +7,7 @@ from catalog import document_types
 from domain.documents import DocumentType, Extraction, FieldSpec, FieldValue
 from domain.findings import Hold, HoldReason
 from domain.subjects import Judgement, Link
+from linkage.judgements import shares
 
 WHY = {
     HoldReason.UNSURE_VALUE: "chưa chắc",
@@ -200,10 +201,11 @@ def _links(
 
 
 def _shares(explanation: Mapping[str, float]) -> tuple[Share, ...]:
-    largest = max((abs(share) for share in explanation.values()), default=0.0) or 1.0
+    parts = shares(explanation)
+    largest = max(map(abs, parts.values()), default=0.0) or 1.0
     return tuple(
         Share(feature=FEATURES.get(name, name), share=share, width=round(100 * abs(share) / largest))
-        for name, share in sorted(explanation.items(), key=lambda item: -abs(item[1]))
+        for name, share in sorted(parts.items(), key=lambda item: -abs(item[1]))
     )
 
 

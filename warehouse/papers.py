@@ -108,6 +108,8 @@ def _link(link: Link, ids: Ids) -> dict[str, Any]:
         "explanation": link.explanation,
         "reason": link.reason,
         "seen": link.seen,
+        "judged_by": link.who,
+        "model": link.model,
     }
 
 

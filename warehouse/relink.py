@@ -167,6 +167,7 @@ def _judge(
 ) -> None:
     """Adds a person's judgement beside the former ones."""
     said = {"judgement": word, "origin": HUMAN, "reason": short, "score": 1.0, "recorded_at": now}
+    said |= {"judged_by": reviewer, "model": ""}
     why = {"explanation": {"reviewer": reviewer, "reason": reason}}
     connection.execute(links.insert(), {name: row[name] for name in row if name != "id"} | said | why)
 

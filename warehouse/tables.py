@@ -25,6 +25,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 from domain.documents import Origin
@@ -126,6 +127,7 @@ results = Table(
     Column("version", String(40), comment="its place among them, later sorts later"),
 )
 
+NONE = text("''")
 links = Table(
     "links",
     metadata,
@@ -142,6 +144,10 @@ links = Table(
     Column("explanation", JSON, nullable=False),
     Column("reason", String(32), nullable=False),
     Column("seen", String(64), nullable=False),
+    Column("judged_by", String(120), nullable=False, server_default=NONE, comment="MACHINE, or the officer's account"),
+    Column(
+        "model", String(32), nullable=False, server_default=NONE, comment="version of rules or model; none: a person"
+    ),
     Column("recorded_at", UtcDateTime, nullable=False),
 )
 

@@ -6,7 +6,7 @@ import pytest
 from domain.errors import Refused
 from domain.findings import Decision, HoldReason
 from domain.subjects import Judgement, Link, Mention, RegistryRecord
-from linkage.judgements import void
+from linkage.judgements import MACHINE, RULES_VERSION, shares, void
 from linkage.link import PATIENCE, hold_reason, link_all
 from tests.linkage.cases import (
     AWAY,
@@ -153,6 +153,20 @@ def test_a_person_who_decides_wins_over_the_machine() -> None:
     assert (made.judgement, made.origin, made.reason, made.key) == (Judgement.SAME, "HUMAN", "decided", NUMBER)
     confirmed = link(person(), known())
     assert link(person(), known(), decision(confirmed.seen, "DIFFERENT")).judgement is Judgement.DIFFERENT
+
+
+def test_a_link_says_who_judged_it_and_by_which_rules() -> None:
+    by_machine = link(person(), known())
+    assert (by_machine.who, by_machine.model) == (MACHINE, RULES_VERSION)
+    said = decision(by_machine.seen, "DIFFERENT")
+    by_person = link(person(), known(), said)
+    assert (by_person.who, by_person.model) == (said.reviewer, "")
+
+
+def test_agreements_are_drawn_as_signed_parts_of_one() -> None:
+    parts = shares({"id": 1.0, "name": 0.5, "sex": 0.0})
+    assert parts == {"id": 0.5, "name": 0.0, "sex": -0.5}
+    assert shares({}) == {}
 
 
 def test_the_last_decision_counts() -> None:

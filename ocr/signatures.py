@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from rapidfuzz import fuzz
 
 from domain.kinds import clean
 from domain.text import fold
@@ -24,11 +25,15 @@ POSITION = re.compile(
     r"|truong|doi truong|pho truong|uy vien|nguoi ky|nguoi thuc hien trich luc"
     r"|co quan dang ky ho tich|cong chuc|can bo tu phap|dang ky vien|chi cuc pho|cuc pho)\b"
 )
+OFTEN, CUT = ("chu tich", "pho chu tich", "giam doc", "pho giam doc", "truong phong", "pho truong phong"), 88
+"""Positions known though a letter is lost, by how like them a text must be."""
 TOP = 0.25
 REACH = 14
 """A signer's name stands within so many row heights under the title (the signature and seal lie between)."""
 
 NO_SIGNER = re.compile(r"\b(?:trich luc|ho tich|ket hon|chung nhan|van phong)\b")
+LEAST_PRINT = 4
+"""What is shorter may be a stroke of the signature or of the seal."""
 SPACE = 2.0
 """A name whose title is lost stands alone in a paper's right half: so many row heights below what is above it."""
 
@@ -71,7 +76,9 @@ def _is_title(part: Row) -> bool:
 
 
 def _is_position(part: Row) -> bool:
-    """A position, not a person of the family Trương."""
+    """A position, not a person of the family Trương; a seal may have taken its last letter."""
+    if any(fuzz.ratio(position, part.norm.strip()) >= CUT for position in OFTEN):
+        return True
     return POSITION.match(part.norm) is not None and "TRƯƠNG" not in part.text.upper().split()[:1]
 
 
@@ -142,7 +149,8 @@ def _last_name(paper: Paper) -> Row | None:
             or not _is_name(part)
         ):
             continue
-        above = [other for other in parts[:at] if other.left < part.right and part.left < other.right]
+        printed = [other for other in parts[:at] if len(other.norm.strip()) >= LEAST_PRINT]
+        above = [other for other in printed if other.left < part.right and part.left < other.right]
         if above and part.top - max(other.bottom for other in above) >= SPACE * part.height:
             return part
     return None

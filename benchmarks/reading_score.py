@@ -1,6 +1,7 @@
 """How near a reading comes to the truth: letters, fields by kind, what is accepted, how honest confidence is."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -47,16 +48,39 @@ class Case:
 
 
 def letter_error(printed: Sequence[str], text: str) -> tuple[int, int]:
-    """Wrong letters and all letters: each printed line is looked for in a text, wherever it stands there."""
-    whole = " ".join(text.split())
+    """Wrong letters and all letters: each printed line is looked for in a text, wherever it stands there. Spaces before
+    commas and the like are nobody's letters."""
+    whole = _even(text)
     wrong = letters = 0
-    for line in printed:
-        wanted = " ".join(line.split())
-        near = fuzz.partial_ratio_alignment(wanted, whole) if whole else None
-        seen = whole[near.dest_start : near.dest_end] if near else ""
-        wrong += min(Levenshtein.distance(wanted, seen), len(wanted))
-        letters += len(wanted)
+    for line in map(_even, printed):
+        near = fuzz.partial_ratio_alignment(line, whole) if whole else None
+        around = whole[max(0, near.dest_start - AROUND) : near.dest_end + AROUND] if near else ""
+        wrong += least_distance(line, around)
+        letters += len(line)
     return wrong, letters
+
+
+AROUND = 12
+"""Letters of the text before and after where a line seems to stand."""
+
+
+def _even(text: str) -> str:
+    return re.sub(r"\s+(?=[,.:;)])", "", " ".join(text.split()))
+
+
+def least_distance(wanted: str, text: str) -> int:
+    """Least edits that make some stretch of a text `wanted`.
+
+    >>> least_distance("Tờ bản đồ", "số 5, Tờ bắn đồ số"), least_distance("abc", "")
+    (1, 3)
+    """
+    before = [0] * (len(text) + 1)
+    for row, letter in enumerate(wanted, 1):
+        now = [row]
+        for at, other in enumerate(text):
+            now.append(min(before[at] + (letter != other), before[at + 1] + 1, now[at] + 1))
+        before = now
+    return min(before)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from domain.documents import FieldValue
 GROUPS = {
     "name": "names", "address": "addresses", "text": "other text", "title": "other text", "ethnicity": "other text",
     "nationality": "other text", "listing": "lists", "sex": "other text",
+    "urgency": "other text",
 }  # fmt: skip
 """Kind -> group of the table; every other kind is among ids, dates and numbers."""
 DIGITS = "ids, dates, numbers"

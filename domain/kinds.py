@@ -44,6 +44,19 @@ def ethnicity(text: str) -> str | None:
     return name(text)
 
 
+URGENCIES = ("HỎA TỐC HẸN GIỜ", "HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
+
+
+@kind
+def urgency(text: str) -> str | None:
+    """One of the four degrees of urgency, spelled as the rules on papers of offices do (Nghị định 30/2020).
+
+    >>> clean("urgency", "KHÂN"), clean("urgency", "HOẢ TỐC"), clean("urgency", "MẬT")
+    ('KHẨN', 'HỎA TỐC', None)
+    """
+    return next((known for known in URGENCIES if fold(known) == fold(text)), None)
+
+
 @kind
 def title(text: str) -> str | None:
     """A paper's kind as its head prints it: capitals.

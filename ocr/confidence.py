@@ -20,7 +20,7 @@ from ocr.combine import Vote
 from ocr.plausible import plausible
 
 GROUPS = {
-    "name": "name", "address": "address", "text": "text", "title": "title", "listing": "list",
+    "name": "name", "address": "address", "text": "text", "title": "title", "listing": "list", "urgency": "text",
     "sex": "closed", "ethnicity": "closed", "nationality": "closed",
 }  # fmt: skip
 WORDS = frozenset({"name", "address", "text"})

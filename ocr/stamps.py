@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from domain.kinds import clean
 from domain.text import fold_letters
 from ocr.classify import Paper
 from ocr.layout import Row, is_capitals
@@ -15,14 +16,13 @@ STAMPED = (
     re.compile(r"^\W*(?:den\W*)?ngay\W{0,3}(?P<date>\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4})\W*$"),
 )
 """The day of a stamp: in figures, or in words that fill a part of a row by themselves."""
-URGENCIES = {"hoa toc", "thuong khan", "khan", "hoa toc hen gio"}
 
 
 def urgency(paper: Paper, _titles: Sequence[str]) -> Found | None:
     """A mark of urgency standing alone."""
     for row in paper.sheets[0].rows[:40]:
         for part in row.parts():
-            if part.norm.strip() in URGENCIES and is_capitals(part.text):
+            if clean("urgency", part.norm.strip()) and is_capitals(part.text):
                 piece = trimmed(Piece(part, 0, len(part.text)))
                 return Found("urgency", (piece,), 1.0, "head") if piece else None
     return None

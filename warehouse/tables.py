@@ -105,9 +105,7 @@ documents = Table(
     Column("type", String(48), nullable=False),
     Column("type_confidence", Float, nullable=False),
     Column("pages", JSON, nullable=False, comment="page numbers in the file, from 1"),
-    Column(
-        "number", Encrypted("documents.number", searchable=True), info=SENSITIVE, comment="on a card a person"
-    ),
+    Column("number", Encrypted("documents.number", searchable=True), info=SENSITIVE, comment="on a card a person"),
     Column("issued_on", String(10), comment="YYYY-MM-DD or YYYY"),
     Column("issued_by", Text),
     Column("seen", String(64), nullable=False, comment="digest of the extraction"),

@@ -57,6 +57,9 @@ class Zone:
     third_sure: float = 0.0
     margins: dict[str, float] = field(default_factory=dict)
     """Texts read here, each with the third reader's log odds for it against all texts a letter away."""
+    untouched: str = ""
+    """What the second reader reads here on the picture from which no leaders and rules were taken, where digits stand
+    and that makes a difference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,8 @@ UNITS = "units_named:"
 """Begins the note of an address as it was read, where a unit's name was spelled as it is."""
 CASED = "capitals_by_code:"
 """Begins the note of a name in capitals of which a reader took some for small letters; a code says the same name."""
+CLEANED = "before_cleaning:"
+"""Begins the note of what was read before leaders and rules were taken out of the picture, when its digits differ."""
 ABBREVIATED = re.compile(r"\b(TM|KT|TL|TUQ|TTL|Q)(?:\s*[.,:;]\s*|\s+)(?=\w)")
 """Thay mặt, ký thay, thừa lệnh …: a full stop ends each, whatever mark a reader sees there."""
 OVERLAP = 0.5
@@ -98,6 +100,7 @@ def vote(spot: Spot, pages: Mapping[int, Page], codes: Mapping[str, str]) -> Vot
     value, raw, notes = _chosen(spec, found.raw, first, second, third, seen)
     if spec.kind == "address" and value is not None and (read := clean(spec.kind, raw)) != value:
         notes = (*notes, f"{UNITS}{read}")
+    notes = (*notes, *_cleaned(spec, raw, zones))
     field = _placed(spec, found, pages, raw, value, (*notes, *([spot.reason] if value is None and spot.reason else [])))
     if code is not None:
         field = _with_code(field, code)
@@ -106,6 +109,17 @@ def vote(spot: Spot, pages: Mapping[int, Page], codes: Mapping[str, str]) -> Vot
     exact = page is not None and page.source == "text_layer"
     by = (found.raw, second.text if second else "", third.text if third else "").index(raw)
     return Vote(spec, field, found, first, second, code, words, exact, third=third, margin=seen[by])
+
+
+def _cleaned(spec: FieldSpec, raw: str, zones: Sequence[Zone]) -> tuple[str, ...]:
+    """What stood there before leaders and rules were taken out, when its digits are others: a stroke may have gone."""
+    before = " ".join(zone.untouched for zone in zones)
+    differ = spec.kind in PATTERNED and before.strip() and _digits(raw) not in _digits(before)
+    return (f"{CLEANED}{before}",) if differ else ()
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _unread(spot: Spot, code: str | None) -> Vote:

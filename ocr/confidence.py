@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from domain.documents import FieldValue, Origin
 from domain.syllables import spelled
 from domain.text import fold
-from ocr.combine import Vote
+from ocr.combine import CLEANED, Vote
 from ocr.plausible import plausible
 
 GROUPS = {
@@ -175,6 +175,8 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
     if vote.exact:
         return group(vote) in {"digits", "closed"} or vote.spec.kind == "name"
     if vote.spec.hints.get("handwritten") and not _plain(vote):
+        return False
+    if any(note.startswith(CLEANED) for note in vote.field.notes):
         return False
     if vote.voices < 2 or _cut_short(vote) or _beheaded(vote) or _apart(vote):
         return False

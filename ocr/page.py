@@ -28,7 +28,7 @@ from ocr import third as third_reader
 from ocr import zones as zone_reader
 from ocr.limits import Limits
 
-VERSION = "5"
+VERSION = "6"
 """Raised whenever the same page may read differently."""
 READERS = [
     f"tesseract {engine.BEST}",
@@ -82,15 +82,15 @@ def _scanned(path: Path, number: int, limits: Limits, zones: Zones | None, *, se
     if orient.is_blank(ink, sheet.size, sheet.dpi):
         return replace(page, source="blank")
     axis, skew = orient.axis_and_skew(ink)
-    level = clean.levelled(clean.turned(sheet, axis), skew)
-    level = replace(level, image=lines.without_lines(level.image, level.dpi))
+    bare = clean.levelled(clean.turned(sheet, axis), skew)
+    level = replace(bare, image=lines.without_lines(bare.image, bare.dpi))
     half, level, seen = _right_way_up(level, limits)
     seen = missed.mended(level, seen, timeout=limits.page_seconds)
     page = replace(page, rotation=axis + half, skew=skew, words=tuple(_words(seen, level)))
     places = zones(page) if zones else {}
     page = replace(page, marks=overlays.marks(picture, level, tuple(places), page.words))
     if second and second_reader.available():
-        return _read_again(page, level, places)
+        return _read_again(page, level, places, clean.turned(bare, half).image)
     return replace(page, notes=(*page.notes, "one_reader"))
 
 
@@ -121,7 +121,7 @@ def _words(seen: Sequence[engine.Seen], sheet: clean.Sheet) -> Iterator[Word]:
         yield Word(text=word.text, box=box, confidence=word.confidence, line=word.line)
 
 
-def _read_again(page: Page, sheet: clean.Sheet, places: Mapping[Box, str]) -> Page:
+def _read_again(page: Page, sheet: clean.Sheet, places: Mapping[Box, str], untouched: "clean.Grey") -> Page:
     marks = mrz.mrz(sheet, page.words, page.number)
     page = replace(page, codes=(*page.codes, *marks))
-    return replace(page, zones=zone_reader.read_zones(sheet, places, page.words)) if places else page
+    return replace(page, zones=zone_reader.read_zones(sheet, places, page.words, untouched)) if places else page

@@ -27,29 +27,49 @@ one, out of its box."""
 INK, DIGIT, BETWEEN, BETWEEN_POINT, BETWEEN_LETTERS = 150, 0.55, 0.42, 0.55, 0.22
 """Grey below which there is ink; shares of a line's height: what a digit has at least, what may lie between two,
 between a digit and a full stop, and between two letters of a word."""
+SPECK = 3
+"""So many pixels of ink may go from a place without another look at it."""
 STEPS = 4
 """A place is widened by at most so many marks."""
 ONE_LINE_INCHES = 0.32
 """A zone higher than this may hold several lines."""
 
 
-def read_zones(sheet: Sheet, boxes: Mapping[Box, str], words: Sequence[Word] = ()) -> tuple[Zone, ...]:
+def read_zones(
+    sheet: Sheet, boxes: Mapping[Box, str], words: Sequence[Word] = (), untouched: "Grey | None" = None
+) -> tuple[Zone, ...]:
     """Each box (file pixels) read line by line by the second reader, text of several lines joined by a space; the
     third reader judges that text and what the page's reader read there, which stands with the box. `words`: what the
-    page's reader read (boxes in file pixels)."""
+    page's reader read (boxes in file pixels). `untouched`: the sheet before leaders and rules were taken out, on which
+    digits are read once more where that took ink from them."""
     other = [placed(word.box, sheet.matrix) for word in words if any(map(str.isalpha, word.text))]
-    return tuple(_read_zone(sheet, box, first, other) for box, first in boxes.items())
+    return tuple(_read_zone(sheet, box, first, other, untouched) for box, first in boxes.items())
 
 
-def _read_zone(sheet: Sheet, box: Box, first: str, words: Sequence[Place]) -> Zone:
+def _read_zone(sheet: Sheet, box: Box, first: str, words: Sequence[Place], untouched: "Grey | None") -> Zone:
     places = [whole(sheet, place, first, words) for place in places_of(sheet, box)]
     heard = [second.read_line(cut(sheet.image, place)) for place in places]
     said = [line for line in heard if line.text]
     sure = min((line.confidence for line in said), default=0.0)
     zone = Zone(box=box, text=" ".join(line.text for line in said), confidence=sure, reader=second.READER)
+    if untouched is not None and any(map(str.isdigit, first + zone.text)):
+        zone = replace(zone, untouched=_before(sheet.image, untouched, places))
     if not third.available():
         return zone
     return witnessed(zone, [cut(sheet.image, place, FAR_ABOVE) for place in places], first)
+
+
+def _before(image: "Grey", untouched: "Grey", places: Sequence[Place]) -> str:
+    """What stands in places where taking out leaders and rules took ink, as it stood before; empty where it did not."""
+    if not any(_lost_ink(image, untouched, place) for place in places):
+        return ""
+    return " ".join(second.read_line(cut(untouched, place)).text for place in places)
+
+
+def _lost_ink(image: "Grey", untouched: "Grey", place: Place) -> bool:
+    left, top, right, bottom = (max(0, round(edge)) for edge in place)
+    part = np.s_[top:bottom, left:right]
+    return int(((image[part] != untouched[part]) & (untouched[part] < INK)).sum()) > SPECK
 
 
 def witnessed(zone: Zone, lines: Sequence["Grey"], first: str) -> Zone:

@@ -40,7 +40,15 @@ FEATURES = {
 }
 LONG = 60
 """Letters above which a value gets more than one line to be typed in."""
-WITNESS = ("readers_differ:", "second_only:", "print:", "letters_voted:", "units_named:", "capitals_by_code:")
+WITNESS = (
+    "readers_differ:",
+    "second_only:",
+    "print:",
+    "letters_voted:",
+    "units_named:",
+    "capitals_by_code:",
+    "before_cleaning:",
+)
 """Notes of a field that carry another reading of it."""
 
 

@@ -223,11 +223,12 @@ def _near(one: Token, other: Token) -> bool:
 
 def _level_with(row: list[Token], unit: list[Token]) -> bool:
     """A unit stands on a row's level when it is level with the row's nearest word and covers none of its words; either
-    may have a gap in which the other stands."""
+    may have a gap in which the other stands. Specks are no words, unless there is nothing else."""
     pairs = [(t, one) for t in row for one in unit]
     if any(-_apart(t, one) > 0.3 * t.height and not _tiny(t, unit) for t, one in pairs):
         return False
-    nearest, edge = min(pairs, key=lambda pair: _apart(*pair))
+    words = [(t, one) for t, one in pairs if not _tiny(t, row) and not _tiny(one, unit)]
+    nearest, edge = min(words or pairs, key=lambda pair: _apart(*pair))
     return abs(nearest.middle - edge.middle) <= 0.5 * min(_text_height(row), _text_height(unit))
 
 

@@ -59,7 +59,7 @@ def form(paper: Paper, _titles: Sequence[str]) -> Found | None:
     """Which form of a judicial record it is: `SỐ 1` or `SỐ 2` in its title."""
     for row in paper.sheets[0].rows[:20]:
         found = re.search(r"(?:phap|phieu)\s+s[o0]\W*([12])\b", fold_letters(row.text)) or re.fullmatch(
-            r"\W*s[o0]\W*([12])\W*", fold_letters(row.text)
+            r"\W*s[oa0]\W*([12il|])\W*", fold_letters(row.text)
         )
         if found:
             return Found("form", (Piece(row, *found.span(1)),), 1.0, "head")

@@ -1,6 +1,7 @@
 """Parts of a page read once more by the second reader and looked at by the third: the places of fields. Also where a
 place on the cleaned sheet lies in the file."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ one, out of its box."""
 INK, DIGIT, BETWEEN, BETWEEN_POINT, BETWEEN_LETTERS = 150, 0.55, 0.42, 0.55, 0.22
 """Grey below which there is ink; shares of a line's height: what a digit has at least, what may lie between two,
 between a digit and a full stop, and between two letters of a word."""
+CUT_YEAR = re.compile(r"(?:[/.-]|năm\s?)[12]\d{2}$")
+"""A date whose year has lost its last digit: it may stand outside the box."""
 SPECK = 3
 """So many pixels of ink may go from a place without another look at it."""
 STEPS = 4
@@ -100,7 +103,9 @@ def whole(sheet: Sheet, place: Place, text: str, words: Sequence[Place] = ()) ->
         left = _start(sheet.image, place, BETWEEN, BETWEEN_POINT, words)
     elif text[:1].isupper():
         left = _start(sheet.image, place, BETWEEN_LETTERS, 0.0, words)
-    if text[-1:].isdigit():
+    if CUT_YEAR.search(text):
+        right = _digit_after(sheet.image, place)
+    elif text[-1:].isdigit():
         right = _end(sheet.image, place)
     return left, top, right, bottom
 
@@ -146,6 +151,17 @@ def _end(image: "Grey", place: Place) -> float:
     part = image[top:bottom, start : right + height]
     marks = _marks(part, start, height)[0] if part.size else []
     return max((float(c) for a, c in marks if a < right - 1 < c - 1 and c - a < height), default=place[2])
+
+
+def _digit_after(image: "Grey", place: Place) -> float:
+    """The right edge of a place, or of the one digit that stands close behind it."""
+    _left, top, right, bottom = (max(0, round(edge)) for edge in place)
+    height = bottom - top
+    start = max(0, right - height)
+    part = image[top:bottom, start : right + height]
+    marks = _marks(part, start, height)[0] if part.size else []
+    beyond = [float(c) for a, c in marks if right - 2 <= a <= right + BETWEEN * height and c - a < height]
+    return min(beyond, default=_end(image, place))
 
 
 def _marks(part: "Grey", start: int, height: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

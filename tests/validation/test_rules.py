@@ -46,6 +46,10 @@ def card(qr: str | None = None, mrz: str | None = None, **changes: str | None) -
     return case(type=CARD, codes=tuple(codes), **(FACE | changes))
 
 
+def household(code: str) -> Case:
+    return case(type=paper(spec("business_code", kind="business_code")), business_code=code)
+
+
 def company(code: str) -> Case:
     return case(type=paper("enterprise_code", roles=(COMPANY,)), enterprise_code=code)
 
@@ -72,7 +76,12 @@ BREAKING: dict[str, list[Case]] = {
         case(id="1234567890"),
         case(wife_id="068095001234", type=paper(spec("wife_id", kind="id"), roles=(WIFE,))),
     ],
-    "enterprise_code_check": [company("0100233489"), company("01002334"), company("0309129418000")],
+    "enterprise_code_check": [
+        company("0100233489"),
+        company("01002334"),
+        company("0309129418000"),
+        household("2518675746"),
+    ],
     "dates_real": [
         case(registered_on="2023-02-29"),
         case(registered_on="2026-11-24"),
@@ -144,7 +153,13 @@ PASSING: dict[str, list[Case]] = {
         case(wife_id="068195001234", type=paper(spec("wife_id", kind="id"), roles=(WIFE,))),
         case(personal_id=None),
     ],
-    "enterprise_code_check": [company("0100233488"), company("0314409058002")],
+    "enterprise_code_check": [
+        company("0100233488"),
+        company("0314409058002"),
+        household("25I8675746"),
+        household("0100233488"),
+        household("068095001234"),
+    ],
     "dates_real": [
         case(registered_on="2024-02-29", date_of_birth="1960"),
         case(registered_on="2026-11-23", expires_on="2040-01-01"),

@@ -24,7 +24,8 @@ SEX_OF = {"wife": "Nữ", "mother": "Nữ", "husband": "Nam", "father": "Nam"}
 """Sex that a role itself tells."""
 
 PERSONAL_ID = 12
-TAX_NUMBER = 10
+LETTER_LOST = re.compile(r"\d\d[01258]8\d{6}")
+"""Ten digits of which the third may be the letter (O, I, Z, S, B) of a district."""
 """Digits of a personal identification number."""
 
 SHAPES = re.compile(r"[0-9]{12}|[0-9]{9}|[A-Z][0-9]{7,8}")
@@ -88,12 +89,12 @@ def id_structure(case: Case) -> Iterator[Broken]:
 
 @rule(Severity.ERROR)
 def enterprise_code_check(case: Case) -> Iterator[Broken]:
-    """An enterprise code (10 digits, or 13 for a branch) has its right check digit; so has a household business's that
-    is a tax number, for with a letter among its digits (25I8…, easily read as 2518…) it is none."""
+    """An enterprise code (10 digits, or 13 for a branch) has its right check digit; so has a household business's
+    that looks like one whose letter was read as a digit (2518… for 25I8…)."""
     companies = {role.id for role in case.type.roles if role.kind == "company"}
     for spec in case.type.fields:
         code = case.value(spec.name) or ""
         checked = spec.name in companies or spec.kind == "enterprise_code"
-        household = spec.kind == "business_code" and len(code) == TAX_NUMBER and code.isdigit()
+        household = spec.kind == "business_code" and LETTER_LOST.fullmatch(code) is not None
         if code and (checked or household) and not mst.is_valid(code):
             yield Broken(spec.name, f"“{spec.label}” sai số kiểm tra: có chữ số đọc nhầm hoặc in sai.")

@@ -45,6 +45,12 @@ def test_a_digit_through_which_the_edge_runs_is_in_the_picture_whole(sheet: clea
     assert abs(zones.whole(sheet, cut, "17/07/1984")[2] - given[2]) <= 3
 
 
+def test_the_last_digit_of_a_year_is_in_the_picture_though_its_box_ends_before_it(sheet: clean.Sheet) -> None:
+    given, cut = (zones.placed(place(text), sheet.matrix) for text in ("17/07/1984", "17/07/198"))
+    assert abs(zones.whole(sheet, cut, "17/07/198")[2] - given[2]) <= 3
+    assert zones.whole(sheet, cut, "17/07/1984")[2] <= cut[2] + 3
+
+
 def test_a_word_before_a_number_stays_out_of_its_picture(sheet: clean.Sheet) -> None:
     given, word = (zones.placed(place(text), sheet.matrix) for text in ("LỘC", "BÁ"))
     near = (word[2] + 3, *given[1:])

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.ocr.lines import only, page, values
-from tests.ocr.printed import BIRTH
+from tests.ocr.printed import BIRTH, MARRIAGE
 
 
 def test_a_word_found_later_stands_in_the_gap_of_its_row():
@@ -104,3 +104,29 @@ def test_a_scratch_far_behind_a_value_does_not_end_it():
     row = next(word for word in whole.words if word.text == "viện")
     scratch = replace(row, text="Re", confidence=0.1, box=(1300, row.box[1], 1330, row.box[3]))
     assert values(only(replace(whole, words=(*whole.words, scratch)))) == values(only(whole))
+
+
+def test_a_speck_between_two_columns_does_not_part_them():
+    whole = page(MARRIAGE)
+    wife = next(word for word in whole.words if word.text == "MAI")
+    speck = replace(wife, text="`", box=(wife.box[2] + 40, wife.box[1] - 3, wife.box[2] + 44, wife.box[1] + 1))
+    assert values(only(replace(whole, words=(*whole.words, speck)))) == values(only(whole))
+
+
+def test_the_number_of_a_form_may_be_read_as_a_letter():
+    record = only(page(RECORD.replace("SỐ 1", "SỐI")))
+    form = next(field for field in record.fields if field.name == "form")
+    assert (form.value, form.raw) == (None, "I")
+
+
+RECORD = """
+   BỘ CÔNG AN                  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+   CÔNG AN TỈNH LÂM ĐỒNG          Độc lập - Tự do - Hạnh phúc
+   Số: 4212/CAT-PV06          Lâm Đồng, ngày 08 tháng 5 năm 2026
+
+                      PHIẾU LÝ LỊCH TƯ PHÁP
+                             SỐ 1
+1. Họ và tên: TRẦN HÀ MẪU
+2. Giới tính: Nữ
+3. Ngày, tháng, năm sinh: 04/04/2000
+"""

@@ -32,7 +32,7 @@ FEATURES = (
 )  # fmt: skip
 STROKES = frozenset({"l", "I", "1", "|", "i", "!"})
 """One upright stroke, as readers take it."""
-LEAST_MARGIN = {"name": 1.0, "text": 0.0, "address": -1.0}
+LEAST_MARGIN = {"name": -1.0, "text": -1.0, "address": -2.5}
 """Log odds of the third reader below which words are never let go on: lists of units vouch for much of an address."""
 LEAST_SIGNED = 3
 """A signer's name of fewer words is held."""

@@ -32,8 +32,6 @@ CLEANED = "before_cleaning:"
 """Begins the note of what was read before leaders and rules were taken out of the picture, when its digits differ."""
 ABBREVIATED = re.compile(r"\b(TM|KT|TL|TUQ|TTL|Q)(?:\s*[.,:;]\s*|\s+)(?=\w)")
 """Thay mặt, ký thay, thừa lệnh …: a full stop ends each, whatever mark a reader sees there."""
-SHOUTED = re.compile(r"^(?:SỐ|TỔ|ẤP)\b(?=.*[^\W\d_a-z]?[a-zà-ỹ]{2})")
-"""The first word of an address in capitals though the rest is not: `Ố` and `ố` differ by their size alone."""
 OVERLAP = 0.5
 """A zone is a field's when they share so much of their area."""
 
@@ -185,7 +183,7 @@ def _value(spec: FieldSpec, text: str) -> str | None:
         return None
     if spec.name == "signing_capacity":
         return ABBREVIATED.sub(r"\1. ", value)
-    return units.settled(SHOUTED.sub(lambda word: word[0].capitalize(), value)) if spec.kind == "address" else value
+    return units.settled(units.unshouted(value)) if spec.kind == "address" else value
 
 
 def _pictured(found: Found, zones: Sequence[Zone]) -> tuple[float | None, float | None, float | None]:
@@ -259,7 +257,7 @@ def _of_two(
 
 
 def _better_spelled(first: str, second: str) -> int:
-    """By how many possible syllables the second of two readings with as many words is the better; negative: worse."""
+    """By how many possible syllables the second of two readings of as many words is the better."""
     one, other = WORD.findall(first), WORD.findall(second)
     return sum(map(is_syllable, other)) - sum(map(is_syllable, one)) if len(one) == len(other) else 0
 

@@ -54,7 +54,6 @@ HEADLESS = re.compile(r"(?:ban )?nhan dan\b")
 """`Ủy ban nhân dân` whose first word was lost."""
 HOUSE = r"(?:uy ban nhan dan|ubnd|(?:benh vien|trung tam|tram|phong kham|cong an|bhxh|so|toa an)\b.*?)"
 """What may stand before a unit's rank in one part of an address: whose office or hospital it is."""
-HOSPITAL = re.compile(r"(?:benh vien|trung tam y te|tram y te|phong kham)\b")
 RANK = re.compile(rf"{HOUSE}?\s*((?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s.*)")
 """A part that names a unit by its rank, which group 1 begins with."""
 UNDER = re.compile(r"(?P<mark>[,;–-]?)\s(?:huyện|quận|thị xã|thành phố|tỉnh) ")
@@ -138,15 +137,9 @@ def whole(address: str) -> bool:
 def evenly_parted(address: str) -> bool:
     """Whether a mark stands before every unit above the lowest, or before none: a reader loses a dash.
 
-    Whose hospital it is (`Bệnh viện đa khoa tỉnh Lâm Đồng, …`) is part of its name.
-
     >>> evenly_parted("xã Lộc An - huyện Bảo Lâm - tỉnh Lâm Đồng"), evenly_parted("xã Lộc An - huyện Bảo Lâm tỉnh Huế")
     (True, False)
-    >>> evenly_parted("Bệnh viện đa khoa tỉnh Lâm Đồng, số 4 Phạm Ngọc Thạch, thành phố Đà Lạt, tỉnh Lâm Đồng")
-    True
     """
-    if HOSPITAL.match(fold(address)):
-        address = address.partition(",")[2]
     return len({bool(found["mark"]) for found in UNDER.finditer(address)}) < 2
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from catalog.units.rows import Row, Upper, former, key, titled, units
 from domain.text import fold_letters
+from ocr.layout import is_capitals
 from ocr.plausible import RANK, is_known, spelling
 
 ROMAN = (
@@ -16,7 +17,19 @@ ROMAN = (
     (re.compile(r"(?<=\s)(?:11|[lI1][lI1|])(?=\s*$)"), "II"),
 )
 """What readers make of a Roman number at the end of a name."""
+SHOUTED = re.compile(r"(?:SỐ|TỔ|ẤP)\b")
+"""The first word of an address in capitals though the rest is not: `Ố` and `ố` differ by their size alone."""
 CUT = re.compile(r"(\s*[,;]\s*|\s+[-–]\s+)")
+
+
+def unshouted(address: str) -> str:
+    """`SỐ 5 Hùng Vương` as `Số 5 Hùng Vương`; an address all in capitals stays.
+
+    >>> unshouted("SỐ 5 Hùng Vương, phường 2"), unshouted("SỐ 5 HÙNG VƯƠNG")
+    ('Số 5 Hùng Vương, phường 2', 'SỐ 5 HÙNG VƯƠNG')
+    """
+    first = SHOUTED.match(address)
+    return address.replace(first[0], first[0].capitalize(), 1) if first and not is_capitals(address) else address
 
 
 def settled(address: str) -> str:

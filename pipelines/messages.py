@@ -31,6 +31,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Hỏi sổ đăng ký THỬ (người và doanh nghiệp hư cấu).",
         "Asking the SANDBOX registries (invented people and companies).",
     ),
+    "passed_over": (
+        "Bỏ qua {count} tệp không phải PDF, TIFF, JPEG, PNG ({kinds}); muốn thử đọc thì nêu đích danh tệp.",
+        "{count} files in folders passed over, being no PDF, TIFF, JPEG, PNG ({kinds}); name a file to try it anyway.",
+    ),
     "title": ("Kết quả", "Result"),
     "bad_scope": ("Phạm vi không có", "No such scope"),
     "reused": ("Giấy tờ không phải nộp lại nhờ tái sử dụng", "Uploads replaced by reuse"),

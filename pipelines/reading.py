@@ -3,8 +3,9 @@
 import hashlib
 import json
 import os
+import re
 import sys
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,6 +28,9 @@ from ocr.read import to_json
 from pipelines.messages import Messages
 from pipelines.settings import Settings
 from validation.rules import check
+
+KIND = re.compile(r"\.[a-z][a-z0-9]{1,4}")
+"""An ending that says a kind of file, and nothing of anybody."""
 
 
 @dataclass(slots=True)
@@ -51,6 +55,7 @@ def read(settings: Settings, paths: list[Path], *, as_json: bool, registry: str 
     from pipelines.resources import limits_from
 
     confirm = confirmer(settings, registry)
+    _tell_passed_over(paths, Messages(settings.lang))
     any_read = False
     for job in finished(walk(paths), limits_from(settings), settings.worker_count):
         documents, problem = _documents(job, settings.target_error)
@@ -73,6 +78,16 @@ def walk(paths: Iterable[Path]) -> Iterator[Path]:
             yield from sorted(below)
         else:
             yield path
+
+
+def _tell_passed_over(paths: Iterable[Path], say: Messages) -> None:
+    """Which kinds of files below the folders are not read, and how many of each: on the error output."""
+    below = (file for path in paths if path.is_dir() for file in path.rglob("*") if file.is_file())
+    suffixes = (file.suffix.lower() for file in below)
+    others = Counter(one if KIND.fullmatch(one) else "?" for one in suffixes if one not in READABLE)
+    if others:
+        kinds = ", ".join(f"{suffix} {count}" for suffix, count in sorted(others.items()))
+        print(say("passed_over", count=others.total(), kinds=kinds), file=sys.stderr)
 
 
 def finished(paths: Iterable[Path], limits: Limits, workers: int) -> Iterator[Job]:

@@ -66,6 +66,16 @@ def test_when_no_file_can_be_read_the_answer_is_three_and_each_says_why(
     assert all(one["error"]["message"] for one in said)
 
 
+def test_read_says_which_files_of_a_folder_it_passes_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a.bmp", "b.bmp", "c.068095001234", "empty.pdf"):
+        (tmp_path / name).write_bytes(b"")
+    assert main(["read", "--json", str(tmp_path)]) == 3
+    said = capsys.readouterr()
+    assert len(said.out.splitlines()) == 1
+    assert ".bmp 2" in said.err
+    assert "068095001234" not in said.err
+
+
 @pytest.mark.engine
 def test_read_answers_as_the_contract_says_in_the_order_given(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -32,6 +32,7 @@ FEATURES = (
 )  # fmt: skip
 STROKES = frozenset({"l", "I", "1", "|", "i", "!"})
 """One upright stroke, as readers take it."""
+BARS = STROKES | {"[", "]"}
 LEAST_MARGIN = {"name": -1.0, "text": -1.0, "address": -2.5}
 """Log odds of the third reader below which words are never let go on: lists of units vouch for much of an address."""
 LEAST_SIGNED = 3
@@ -176,20 +177,31 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
         return group(vote) in {"digits", "closed"} or vote.spec.kind == "name"
     if vote.spec.hints.get("handwritten") and not _plain(vote):
         return False
-    if any(note.startswith(CLEANED) for note in vote.field.notes):
-        return False
-    if vote.voices < 2 or _cut_short(vote) or _beheaded(vote) or _apart(vote):
+    if vote.voices < 2 or _beheaded(vote) or (group(vote) == "digits" and _maimed(vote)):
         return False
     return group(vote) not in WORDS or (_fits(vote) and not _other_marks(vote))
+
+
+def _maimed(vote: Vote) -> bool:
+    """Whether a number may have lost a digit or a stroke: at its ends, or where leaders and rules were taken out."""
+    cleaned = any(note.startswith(CLEANED) for note in vote.field.notes)
+    return cleaned or _stroke_beside(vote) or _cut_short(vote) or _apart(vote)
 
 
 def _cut_short(vote: Vote) -> bool:
     """Whether one of the readers saw more digits than the value has: the others may have looked at a place cut too
     narrow (16/06/1974 read as 6/06/1974 by two) or lost the first (1.800.000.000 as .800.000.000)."""
-    if group(vote) != "digits" or vote.found is None:
-        return False
     chosen, *seen = (sum(map(str.isdigit, text)) for text in (vote.field.raw or "", *_texts(vote)))
     return chosen < max(seen)
+
+
+def _stroke_beside(vote: Vote) -> bool:
+    """Whether the page's reader saw a stroke right beside a number that is no part of it: `1]` may be 11."""
+    first, last = (vote.found.pieces[0], vote.found.pieces[-1]) if vote.found and vote.found.pieces else (None, None)
+    if first is None or last is None:
+        return False
+    before, after = first.row.text[: first.start][-1:], last.row.text[last.end :][:1]
+    return bool({before, after} & BARS)
 
 
 def _beheaded(vote: Vote) -> bool:

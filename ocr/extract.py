@@ -17,6 +17,7 @@ from ocr.layout import Row
 from ocr.persons import PERSON_READERS
 from ocr.pieces import Found, Piece, linked, trimmed
 from ocr.signatures import SIGN_READERS, may_sign
+from ocr.stamps import is_form
 from ocr.subject_lines import SUBJECT_READERS
 from ocr.tables import table
 from ocr.walk import walked
@@ -102,9 +103,15 @@ def _usable(text: str, spec: FieldSpec) -> bool:
 
 
 def _by_label(found: Found | None, spec: FieldSpec) -> Found | None:
-    """What a label leads to; below `NGƯỜI KÝ` may stand the rest of a title."""
-    signs = spec.hints.get("reader") == "signer"
-    return None if signs and found is not None and not may_sign(found.raw) else found
+    """What a label leads to; below `NGƯỜI KÝ` may stand the rest of a title, and after `SỐ` that of a form."""
+    if found is None:
+        return None
+    wrong = {
+        "signer": lambda: not may_sign(found.raw),
+        "number": lambda: bool(found.pieces) and is_form(found.pieces[0].row.text),
+    }
+    judge = wrong.get(spec.hints.get("reader", ""))
+    return None if judge is not None and judge() else found
 
 
 def _by_reader(paper: Paper, kind: DocumentType, spec: FieldSpec) -> Found | None:

@@ -11,7 +11,7 @@ from domain.text import fold, fold_letters
 from ocr.classify import MOTTO, NUMBER, Paper, Sheet
 from ocr.layout import Row, is_capitals, rows
 from ocr.pieces import Found, Piece, trimmed
-from ocr.stamps import form, received_on, urgency
+from ocr.stamps import form, is_form, received_on, urgency
 
 TOP = 0.42
 """The head stands in this upper part of the page."""
@@ -41,6 +41,10 @@ UNFINISHED = frozenset({"van phong", "trung tam", "ban quan ly", "phong", "hoi d
 """What alone on a row wants the name of whose office it is, on the next."""
 NUMBERED = re.compile(r"\b(?:phuong|quan|xa|doi)\W*$")
 """The end of an office whose unit bears a number, which stands on the next row."""
+
+
+SHORT, ALIKE_SMALL = 5, re.compile(r"[cosuvxwzkp ]+")
+"""A short row of letters that look the same small and large (`VỤ`), which a reader may take for small ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +107,13 @@ def number(paper: Paper, titles: Sequence[str]) -> Found | None:
     for top in heads(paper, titles):
         for row in (*top.left, *top.right, *([top.title] if top.title else []), *top.after[:8]):
             for part in row.parts():
-                found = _number_in(part)
+                found = None if is_form(part.text) else _number_in(part)
                 if found:
                     return found
     return None
 
 
-SO = re.compile(r"^\W*(?:giay phep )?s[o0](?:\s*/\s*no)?\s*[:.;,]?\s*(?=.*[\d/])")
+SO = re.compile(r"^\W*(?:giay phep )?[s8][o0](?:\s*/\s*no)?\s*[:.;,]?\s*(?=.*[\d/])")
 
 
 def _number_in(part: Row) -> Found | None:
@@ -183,7 +187,8 @@ def _add_office(offices: list[list[Piece]], piece: Piece) -> None:
         offices[-1].append(piece)
         return
     letters = len(re.findall(r"[^\W\d_]", piece.text))
-    if letters < (2 if offices else 3) or not is_capitals(piece.text):
+    small = bool(offices) and len(piece.text) <= SHORT and ALIKE_SMALL.fullmatch(fold_letters(piece.text))
+    if letters < (2 if offices else 3) or not (is_capitals(piece.text) or small):
         return
     if not offices or (OFFICE.match(fold(piece.text)) and not _unfinished(offices[-1])):
         offices.append([piece])

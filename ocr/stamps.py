@@ -11,6 +11,8 @@ from ocr.pieces import Found, Piece, trimmed
 
 UPPER = 0.42
 """An incoming stamp stands in this upper part of the page."""
+FORM = re.compile(r"\W*s[oa0]\W*([12il|])\W*")
+"""The number of a form of a judicial record, whose 1 may be read as a letter."""
 STAMPED = (
     re.compile(r"ngay\W{0,3}(?P<date>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})"),
     re.compile(r"^\W*(?:den\W*)?ngay\W{0,3}(?P<date>\d{1,2}\s*thang\s*\d{1,2}\s*nam\s*\d{4})\W*$"),
@@ -55,11 +57,16 @@ def _passed_on(part: Row, following: Sequence[Row]) -> bool:
     )  # fmt: skip
 
 
+def is_form(text: str) -> bool:
+    """Whether a text is `SỐ 1` or `SỐ 2` under a title, and no number of the paper."""
+    return is_capitals(text) and FORM.fullmatch(fold_letters(text)) is not None
+
+
 def form(paper: Paper, _titles: Sequence[str]) -> Found | None:
     """Which form of a judicial record it is: `SỐ 1` or `SỐ 2` in its title."""
     for row in paper.sheets[0].rows[:20]:
         found = re.search(r"(?:phap|phieu)\s+s[o0]\W*([12])\b", fold_letters(row.text)) or re.fullmatch(
-            r"\W*s[oa0]\W*([12il|])\W*", fold_letters(row.text)
+            FORM, fold_letters(row.text)
         )
         if found:
             return Found("form", (Piece(row, *found.span(1)),), 1.0, "head")

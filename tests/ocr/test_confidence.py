@@ -5,7 +5,9 @@ from dataclasses import replace
 from domain.documents import FieldSpec, FieldValue
 from ocr.combine import Reading2, Vote
 from ocr.confidence import supported
-from ocr.pieces import Found
+from ocr.layout import rows, upright
+from ocr.pieces import Found, Piece
+from tests.ocr.lines import page
 
 BORN = FieldSpec(name="date_of_birth", label="Ngày sinh", kind="date")
 
@@ -73,3 +75,14 @@ def test_a_date_whose_digits_stand_apart_for_every_reader_waits_for_the_first_ma
     third = Reading2(apart, "1984-07-17", 0.999)
     votes = [replace(born(first, "1984-07-17", apart, "1984-07-17"), third=third) for first in (apart, together)]
     assert [supported(one, []) for one in votes] == [False, True]
+
+
+def test_a_number_right_beside_which_a_stroke_was_read_waits() -> None:
+    sheet = FieldSpec(name="map_sheet", label="Tờ bản đồ", kind="integer")
+    for text, waits in (("Tờ bản đồ số : 1]", True), ("Tờ bản đồ số : 1", False)):
+        (row,) = rows(upright(page(text)))
+        at = row.text.index("1")
+        found = Found("map_sheet", (Piece(row, at, at + 1),))
+        field, said = FieldValue(name="map_sheet", raw="1", value="1"), Reading2("1", "1", 0.99)
+        one = Vote(spec=sheet, field=field, found=found, first="1", second=said, third=said)
+        assert supported(one, []) is not waits

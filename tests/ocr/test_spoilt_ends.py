@@ -77,3 +77,22 @@ def test_an_address_goes_on_though_another_side_of_the_card_stands_beside_its_fi
     first, second = f"Quê quán: xã Lộc Ngãi, huyện{'Ngón trỏ trái':>60}", "Bảo Lâm, tỉnh Lâm Đồng"
     text = BIRTH.replace("Quê quán: xã Lộc Ngãi, huyện Bảo Lâm", f"{first}\n{second}")
     assert values(only(page(text)))["home_town"] == "xã Lộc Ngãi, huyện Bảo Lâm, tỉnh Lâm Đồng"
+
+
+RECORD = """
+   BỘ CÔNG AN                  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+   CỤC HỒ SƠ NGHIỆP               Độc lập - Tự do - Hạnh phúc
+         vụ
+   8ó : 26695/V06-LLTP         Lâm Đồng, ngày 01 tháng 5 năm 2026
+
+                      PHIẾU LÝ LỊCH TƯ PHÁP
+                             SỐ 2
+1. Họ và tên: TRẦN HÀ MẪU
+"""
+
+
+def test_the_number_of_a_form_is_not_the_papers_and_a_small_word_may_end_an_offices_name():
+    said = values(only(page(RECORD)))
+    assert (said["number"], said["form"]) == ("26695/V06-LLTP", "2")
+    assert said["issued_by"].casefold() == "cục hồ sơ nghiệp vụ"
+    assert values(only(page(RECORD.replace("8ó : 26695/V06-LLTP", "r4"))))["number"] is None

@@ -139,12 +139,16 @@ def _is_unbroken(row: Row, span: tuple[int, int]) -> bool:
     return all(b.left - a.right <= GAP * row.height for a, b in itertools.pairwise(tokens))
 
 
+OF_NOBODY = frozenset({"ky", "cap"})
+"""Last words of labels (đăng ký, ngày cấp) that tell no person from another."""
+
+
 def _ends_alike(phrase: str, text: str) -> bool:
     """Whether the last word, which tells one person's label from another's, is the same; a long one nearly so."""
     last, seen = phrase.split()[-1], (text.split() or [""])[-1]
     if len(phrase.split()) != len(text.split()):
         return True
-    return Levenshtein.distance(last, seen) <= (len(last) + 1) // 4
+    return Levenshtein.distance(last, seen) <= (1 if last in OF_NOBODY else (len(last) + 1) // 4)
 
 
 def _whole_words(norm: str, start: int, end: int) -> tuple[int, int]:

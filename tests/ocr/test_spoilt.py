@@ -64,6 +64,11 @@ def test_the_spoilt_end_of_a_label_is_not_the_value():
     assert values(only(page(apart)))["personal_id"] == "068319000123"
 
 
+def test_the_last_word_of_a_label_that_tells_nobody_from_another_may_be_misread():
+    spoilt = BIRTH.replace("Ngày, tháng, năm đăng ký", "Ngày, tháng, năm đăng kứ")
+    assert values(only(page(spoilt)))["registered_on"] == "2019-06-20"
+
+
 def test_a_fraction_stroke_is_the_stroke_of_a_date():
     assert values(only(page(BIRTH.replace("05/06/2019", "05\u204406/2019"))))["date_of_birth"] == "2019-06-05"
 

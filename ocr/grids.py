@@ -65,8 +65,9 @@ def _columns(
 
 
 def border(body: Sequence[Row], low: float, high: float) -> float:
-    """The middle of the widest gap between two abscissas that the fewest words cross."""
-    tokens = sorted((token for row in body for token in row.tokens if token.right > low), key=lambda t: t.left)
+    """The middle of the widest gap between two abscissas that the fewest words cross; dots and dashes are none."""
+    words = (token for row in body for token in row.tokens if any(map(str.isalnum, token.text)))
+    tokens = sorted((token for token in words if token.right > low), key=lambda t: t.left)
     best, edge, reach = 0.0, (low + high) / 2, low
     for token in tokens:
         start, end = max(reach, low), min(token.left, high)

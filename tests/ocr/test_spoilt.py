@@ -140,3 +140,22 @@ RECORD = """
 2. Giới tính: Nữ
 3. Ngày, tháng, năm sinh: 04/04/2000
 """
+
+
+PARENTS = """
+             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+                 Độc lập - Tự do - Hạnh phúc
+                        GIẤY KHAI SINH
+Họ, chữ đệm, tên: TỪ QUỲNH NỞ
+                       Mẹ                          Cha
+Họ và tên              ĐOÀN THỊ ÚT                 THẠCH ANH KIỆT
+Năm sinh               1975                        1985
+Dân tộc                Kinh                        Chăm
+Nơi thường trú ....... Thôn 1, xã Lộc Ngãi         Khu phố 5, xã Tân Lập
+Họ tên người đi khai sinh: THẠCH ANH KIỆT
+"""
+
+
+def test_dots_before_a_cell_do_not_move_the_border_of_a_table():
+    said = values(only(page(PARENTS)))
+    assert (said["mother_residence"], said["father_residence"]) == ("Thôn 1, xã Lộc Ngãi", "Khu phố 5, xã Tân Lập")

@@ -11,7 +11,7 @@ import yaml
 
 import catalog.units
 from catalog.units.rows import former
-from domain.syllables import TONES, WORD, spelled
+from domain.syllables import TONES, WORD, is_syllable, spelled
 from domain.text import fold, fold_letters
 
 PEOPLES = (
@@ -50,6 +50,14 @@ BEGINNINGS = frozenset({
     "Thủ", "Giám", "Dự", "Danh", "Bảng", "Báo", "Công", "Trung", "Chỉ", "Điều", "Giấy",
 })  # fmt: skip
 """Words with which names of papers and offices begin inside a sentence."""
+DANGLING = re.compile(
+    r"(?:^|\s)(?:(?:quý\s\S+|tháng\s\d+)\snăm|quý|và|của|về|cho|tại|với|từ|đến|theo|các|những|do|là|trong|để|bởi|chưa"
+    r"|đã|đăng ký)$",
+    re.IGNORECASE,
+)
+"""Last words after which a text goes on: the rest stands on a row that was not found."""
+PHONE = re.compile(r"0\d{9,10}|\+\d{10,13}|1[89]00\d{4,6}")
+"""Numbers of Vietnam with their area code, of other countries, and those for service."""
 HEADLESS = re.compile(r"(?:ban )?nhan dan\b")
 """`Ủy ban nhân dân` whose first word was lost."""
 HOUSE = r"(?:uy ban nhan dan|ubnd|(?:benh vien|trung tam|tram|phong kham|cong an|bhxh|so|toa an)\b.*?)"
@@ -78,10 +86,23 @@ def plausible(kind: str, value: str) -> bool:
         return _key(value) in _keys(COUNTRIES)
     if kind == "text":
         alone = len(value) > 5 and value.isalpha() and value.isupper()  # the last word of a name in capitals
-        return (value[:1].isupper() or value[:1].isdigit()) and not alone and not _runs_on(value)
-    return kind != "address" or (
-        ";" not in value and not HEADLESS.match(fold(value)) and whole(value) and known(value) and evenly_parted(value)
-    )
+        begun = value[:1].isupper() or value[:1].isdigit()
+        return begun and not alone and not _runs_on(value) and DANGLING.search(value) is None
+    if kind == "phone":
+        return PHONE.fullmatch(value) is not None
+    return kind != "address" or _is_address(value)
+
+
+def _is_address(value: str) -> bool:
+    if ";" in value or HEADLESS.match(fold(value)) or not _streets_spelled(value):
+        return False
+    return whole(value) and known(value) and evenly_parted(value)
+
+
+def _streets_spelled(address: str) -> bool:
+    """Whether the words with marks in the parts of an address that name no unit are possible syllables."""
+    parts = [part for part in re.split(r"[,;]|\s[-–]\s", address) if RANK.search(fold_letters(part)) is None]
+    return all(word.isascii() or is_syllable(word) for part in parts for word in WORD.findall(part))
 
 
 def _runs_on(value: str) -> bool:

@@ -14,6 +14,9 @@ from ocr.pieces import Found, Piece, trimmed
 
 BODY = re.compile(r"^\W*(can cu|kinh gui|thuc hien|dieu \d|chuong |i\W|1\W|xet |ngay \d|sau khi|phan )")
 
+YEAR = re.compile(r"(?:19|20)\d{2}")
+"""A row of its own at a subject's end: `… quý I năm` / `2025`."""
+
 
 def subject_line(paper: Paper, titles: Sequence[str]) -> Found | None:
     """What it is about: the rows under the title, or `V/v …` under the number."""
@@ -39,7 +42,8 @@ def _under_title(top: Head) -> tuple[Piece, ...]:
         pieces += [
             piece
             for part in row.parts()
-            if (piece := trimmed(Piece(part, 0, len(part.text)))) and _is_text(piece, top.title)
+            if (piece := trimmed(Piece(part, 0, len(part.text))))
+            and (_is_text(piece, top.title) or (pieces and YEAR.fullmatch(piece.text)))
         ]
     return tuple(pieces)
 

@@ -62,3 +62,22 @@ def test_either_style_of_tone_placement_and_names_with_a_dash_are_known() -> Non
     assert known("xã Hoà Ninh, huyện Di Linh") == known("xã Hòa Ninh, huyện Di Linh")
     assert known("phường Lâm Viên - Đà Lạt, tỉnh Lâm Đồng")
     assert whole("phường Lâm Viên - Đà Lạt - tỉnh Lâm Đồng")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "possible"),
+    [
+        ("text", "Công tác cải cách thủ tục hành chính quý I năm", False),
+        ("text", "Hiện tại chưa đăng ký", False),
+        ("text", "Đất trồng cây lâu năm", True),
+        ("phone", "02523822", False),
+        ("phone", "02523822114", True),
+        ("phone", "19001234", True),
+        ("phone", "+84912345678", True),
+        ("address", "12 đường Tô Hiến Thănh, phường Láng Thượng, quận Đống Đa, thành phố Hà Nội", False),
+        ("address", "12 đường Tô Hiến Thành, phường Láng Thượng, quận Đống Đa, thành phố Hà Nội", True),
+        ("address", "12 Yersin, phường Láng Thượng, quận Đống Đa, thành phố Hà Nội", True),
+    ],
+)
+def test_what_is_cut_short_or_no_word_is_not_plausible(kind: str, value: str, possible: bool) -> None:
+    assert plausible(kind, value) is possible

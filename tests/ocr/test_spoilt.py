@@ -90,6 +90,21 @@ def test_a_mark_of_urgency_under_a_subject_is_no_part_of_it():
     assert values(only(page(LETTER)))["subject_line"] == "V/v rà soát kết quả còn hiệu lực"
 
 
+def test_the_year_on_a_row_of_its_own_belongs_to_a_subject():
+    text = """
+   ỦY BAN NHÂN DÂN             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+    TỈNH LÂM ĐỒNG                 Độc lập - Tự do - Hạnh phúc
+   Số: 123/BC-UBND            Lâm Đồng, ngày 12 tháng 3 năm 2025
+
+                           BÁO CÁO
+      Kết quả cải cách thủ tục hành chính quý I năm
+                            2025
+
+Ủy ban nhân dân báo cáo kết quả thực hiện như sau.
+"""
+    assert values(only(page(text)))["subject_line"] == "Kết quả cải cách thủ tục hành chính quý I năm 2025"
+
+
 def test_a_paragraph_set_apart_under_a_subject_is_no_part_of_it():
     rows = "\n".join(["Các phòng, ban chuyên môn thực hiện theo đúng quy định của pháp luật hiện hành"] * 9)
     apart = f"""

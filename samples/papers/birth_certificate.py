@@ -129,7 +129,7 @@ def _declared(stage: Stage, writer: Writer, birth: Birth) -> None:
     )
     old = birth.registered < who.id_issued_on
     number = who.old_id if old and who.old_id else who.personal_id
-    issued = date(birth.registered.year - 4, 5, 1 + who.born.day) if old else who.id_issued_on
+    issued = date(birth.registered.year - 4, 5, 1 + who.born.day % 31) if old else who.id_issued_on
     kind = "CMND" if old and who.old_id else stage.chance.choice(("Căn cước công dân", "Thẻ CCCD"))
     by = "Công an tỉnh Lâm Đồng" if old else "Cục Cảnh sát QLHC về TTXH"
     writer.line(

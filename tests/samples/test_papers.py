@@ -220,3 +220,7 @@ def test_numbers_and_days_in_words():
 
 def test_a_page_is_drawn_in_the_size_of_its_resolution():
     assert bitmap(Canvas(width=72, height=144), 150).size == (150, 300)
+
+
+def test_a_parent_born_on_the_last_of_a_month_has_an_old_card_too():
+    assert draft("birth_certificate", 9501, 0, "original").pages

@@ -3,8 +3,8 @@
 `./sohoa bench reading` reads a few papers of testing seeds (never used to tune or train) at three levels of wear, in
 the layouts of our own samples and of other offices; `--papers N` and `--levels` make it larger, `--no-peers` leaves the
 others out, `--scans` adds the real scans of `../shared/data/scans` where present, `--html FILE` writes the page.
-`--readings DIR` judges the readings kept there by `python -m benchmarks.readings` instead of reading papers: fields and
-types only, in a minute for thousands.
+`--readings DIR` judges the readings kept there by `python -m benchmarks.readings` instead of reading papers: fields,
+types and letters.
 """
 
 import argparse
@@ -60,6 +60,8 @@ class Run:
     tallies: dict[tuple[str, int], Tally] = field(default_factory=lambda: defaultdict(Tally))
     types: dict[int, list[bool]] = field(default_factory=lambda: defaultdict(list))
     turns: dict[int, list[bool]] = field(default_factory=lambda: defaultdict(list))
+    letters: dict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    """Level -> wrong letters and all letters of each paper."""
 
 
 def papers(count: int, chance: random.Random) -> list[tuple[str, str, int]]:
@@ -82,19 +84,19 @@ def measure(run: Run, paper: tuple[str, str, int], level: int, others: dict[str,
     reading, truth = read(sheet)
     found = find(reading)
     ours = cpu_now() - began
-    text = "\n".join(one.text for one in found)
     seconds = sum(page.seconds for page in reading.pages)
-    run.tallies[OURS, level].add(ours, seconds, letter_error(lines, text), len(sheet.pages))
-    _judge(run, f"{kind}/{layout}/{seed}", level, found, truth)
+    _judge(run, f"{kind}/{layout}/{seed}", lines, found, truth)
+    run.tallies[OURS, level].add(ours, seconds, run.letters[level][-1], len(sheet.pages))
     run.turns[level] += [page.rotation == turn for page, turn in zip(reading.pages, sheet.rotations, strict=True)]
     with tempfile.TemporaryDirectory() as folder:
         for name, reader in others.items():
             _peer(run, (name, level), reader, sheet, lines, Path(folder))
 
 
-def _judge(run: Run, paper: str, level: int, found: Sequence[Extraction], truth: Mapping[str, Any]) -> None:
-    """Type and fields of one paper against the truth."""
-    kind = truth["type"]
+def _judge(run: Run, paper: str, lines: Sequence[str], found: Sequence[Extraction], truth: Mapping[str, Any]) -> None:
+    """Type, letters and fields of one paper against the truth and the lines it prints."""
+    kind, level = truth["type"], truth["level"]
+    run.letters[level].append(letter_error(lines, "\n".join(one.text for one in found)))
     run.types[level].append([one.type for one in found] == [kind])
     fields = {one.name: one for one in found[0].fields} if found and found[0].type == kind else {}
     for spec in document_types()[kind].fields:
@@ -106,7 +108,8 @@ def judge_kept(run: Run, folder: Path) -> None:
     """All readings kept in a folder."""
     for path in sorted(folder.glob("*.pkl")):
         reading, truth = pickle.loads(path.read_bytes())
-        _judge(run, path.stem, truth["level"], find(reading), truth)
+        lines = _lines(truth["type"], truth["seed"], truth["layout"])
+        _judge(run, path.stem, lines, find(reading), truth)
 
 
 def _peer(
@@ -136,13 +139,14 @@ def tables(run: Run, absent: dict[str, str]) -> list[tuple[str, list[tuple[str, 
         groups = sorted({case.group for case in here})
         rows += [(str(level), group, *score([case for case in here if case.group == group]).row) for group in groups]
         rows.append((str(level), "all", *score(here).row))
-    right = [("level", "papers", "type right %"), *_types(run)]
-    made = [("Fields", rows), ("Type", right)]
+    right: list[tuple[str, ...]] = [("level", "papers", "type right %", "letters wrong %")]
+    for level, types in sorted(run.types.items()):
+        wrong, letters = map(sum, zip(*run.letters[level], strict=True))
+        right.append(
+            (str(level), str(len(types)), f"{100 * sum(types) / len(types):.1f}", f"{100 * wrong / letters:.2f}")
+        )
+    made = [("Fields", rows), ("Type and text", right)]
     return [*made, *_measured(run, absent)] if run.tallies else made
-
-
-def _types(run: Run) -> list[tuple[str, ...]]:
-    return [(str(at), str(len(all_)), f"{100 * sum(all_) / len(all_):.1f}") for at, all_ in sorted(run.types.items())]
 
 
 def _measured(run: Run, absent: dict[str, str]) -> list[tuple[str, list[tuple[str, ...]]]]:

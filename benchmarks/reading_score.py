@@ -14,11 +14,11 @@ from domain.documents import FieldValue
 
 GROUPS = {
     "name": "names", "address": "addresses", "text": "other text", "title": "other text", "ethnicity": "other text",
-    "nationality": "other text", "listing": "lists", "sex": "other text",
-    "urgency": "other text",
+    "nationality": "other text", "listing": "lists", "sex": "other text", "urgency": "other text",
 }  # fmt: skip
 """Kind -> group of the table; every other kind is among ids, dates and numbers."""
-DIGITS = "ids, dates, numbers"
+DIGITS, SIGNERS = "ids, dates, numbers", "signers"
+"""Signers stand apart: a seal lies across their names."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Case:
     @property
     def group(self) -> str:
         """The group of kinds it belongs to."""
-        return GROUPS.get(self.kind, DIGITS)
+        return SIGNERS if self.field.name == "signer" else GROUPS.get(self.kind, DIGITS)
 
     @property
     def value(self) -> Any:
@@ -70,7 +70,7 @@ def _even(text: str) -> str:
 
 
 def least_distance(wanted: str, text: str) -> int:
-    """Least edits that make some stretch of a text `wanted`.
+    """Least edits that make some stretch of a text `wanted`. (rapidfuzz aligns windows of one length only.)
 
     >>> least_distance("Tờ bản đồ", "số 5, Tờ bắn đồ số"), least_distance("abc", "")
     (1, 3)
@@ -103,7 +103,8 @@ class Score:
         share = lambda part, whole: f"{100 * part / whole:.1f}" if whole else "–"  # noqa: E731
         return (
             str(self.fields), share(self.right, self.fields), share(self.wrong_letters, self.letters),
-            share(self.accepted, self.fields), share(self.accepted - self.accepted_wrong, self.accepted),
+            str(self.accepted), share(self.accepted, self.fields),
+            share(self.accepted - self.accepted_wrong, self.accepted),
             str(self.accepted_wrong), str(self.invented), f"{self.calibration:.3f}",
         )  # fmt: skip
 
@@ -112,6 +113,7 @@ HEADINGS = (
     "fields",
     "exact %",
     "letters wrong %",
+    "accepted",
     "accepted %",
     "of these right %",
     "accepted wrong",

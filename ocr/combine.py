@@ -25,7 +25,7 @@ SPELLED = frozenset({"name", "address", "text", "nationality", "ethnicity"})
 OVERRULED = "picture_differs:"
 """Begins the note of a reading the picture contradicts and that gave way to the third reader's."""
 UNITS = "units_named:"
-"""Begins the note of an address as it was read, where a unit's name was spelled as it is."""
+"""Begins the note of an address as it was read, where a unit's name was spelled as it is (or its first word small)."""
 CASED = "capitals_by_code:"
 """Begins the note of a name in capitals of which a reader took some for small letters; a code says the same name."""
 CLEANED = "before_cleaning:"
@@ -257,7 +257,7 @@ def _of_two(
 
 
 def _better_spelled(first: str, second: str) -> int:
-    """By how many possible syllables the second of two readings of as many words is the better."""
+    """By how many possible syllables the second of two readings with as many words is the better; negative: worse."""
     one, other = WORD.findall(first), WORD.findall(second)
     return sum(map(is_syllable, other)) - sum(map(is_syllable, one)) if len(one) == len(other) else 0
 

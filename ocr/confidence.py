@@ -33,6 +33,7 @@ FEATURES = (
 STROKES = frozenset({"l", "I", "1", "|", "i", "!"})
 """One upright stroke, as readers take it."""
 BARS = STROKES | {"[", "]"}
+"""What a digit 1 at the edge of a number is taken for."""
 LEAST_MARGIN = {"name": -1.0, "text": -1.0, "address": -2.5}
 """Log odds of the third reader below which words are never let go on: lists of units vouch for much of an address."""
 LEAST_SIGNED = 3

@@ -103,15 +103,11 @@ def _usable(text: str, spec: FieldSpec) -> bool:
 
 
 def _by_label(found: Found | None, spec: FieldSpec) -> Found | None:
-    """What a label leads to; below `NGƯỜI KÝ` may stand the rest of a title, and after `SỐ` that of a form."""
-    if found is None:
+    """What a label leads to; below `NGƯỜI KÝ` may stand the rest of a title, and after `SỐ` the number of a form."""
+    reader = spec.hints.get("reader")
+    if found is None or (reader == "signer" and not may_sign(found.raw)):
         return None
-    wrong = {
-        "signer": lambda: not may_sign(found.raw),
-        "number": lambda: bool(found.pieces) and is_form(found.pieces[0].row.text),
-    }
-    judge = wrong.get(spec.hints.get("reader", ""))
-    return None if judge is not None and judge() else found
+    return None if reader == "number" and found.pieces and is_form(found.pieces[0].row.text) else found
 
 
 def _by_reader(paper: Paper, kind: DocumentType, spec: FieldSpec) -> Found | None:

@@ -35,16 +35,15 @@ SPOILT = re.compile(
 """The same with its three words misread (`lháng/nuonli`); two of them must still be much like what they should be."""
 WORDED = {"before": ("ngay", "ngay/date"), "between": ("thang", "thang/month"), "year": ("nam", "nam/year")}
 LIKE, ALIKE = 60, 2
+"""How like (of 100) a spoilt word must be to what it should be, and how many of the three must be."""
 RANKS = frozenset({"phuong", "xa", "thi", "quan", "huyen", "thanh", "tinh"})
 """First words of a unit's rank, which some write small."""
 UNFINISHED = frozenset({"van phong", "trung tam", "ban quan ly", "phong", "hoi dong", "thanh tra"})
 """What alone on a row wants the name of whose office it is, on the next."""
 NUMBERED = re.compile(r"\b(?:phuong|quan|xa|doi)\W*$")
 """The end of an office whose unit bears a number, which stands on the next row."""
-
-
-SHORT, ALIKE_SMALL = 5, re.compile(r"[cosuvxwzkp ]+")
-"""A short row of letters that look the same small and large (`VỤ`), which a reader may take for small ones."""
+SHORT, SAME_SHAPE = 5, re.compile(r"[cosuvxwzkp ]+")
+"""A row of so few letters that look the same small and large (`VỤ`): a reader may take capitals for small ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def number(paper: Paper, titles: Sequence[str]) -> Found | None:
     return None
 
 
-SO = re.compile(r"^\W*(?:giay phep )?[s8][o0](?:\s*/\s*no)?\s*[:.;,]?\s*(?=.*[\d/])")
+SO = re.compile(r"^\W*(?:giay phep )?(?:s[o0]|8o)(?:\s*/\s*no)?\s*[:.;,]?\s*(?=.*[\d/])")
 
 
 def _number_in(part: Row) -> Found | None:
@@ -187,7 +186,7 @@ def _add_office(offices: list[list[Piece]], piece: Piece) -> None:
         offices[-1].append(piece)
         return
     letters = len(re.findall(r"[^\W\d_]", piece.text))
-    small = bool(offices) and len(piece.text) <= SHORT and ALIKE_SMALL.fullmatch(fold_letters(piece.text))
+    small = bool(offices) and len(piece.text) <= SHORT and SAME_SHAPE.fullmatch(fold_letters(piece.text))
     if letters < (2 if offices else 3) or not (is_capitals(piece.text) or small):
         return
     if not offices or (OFFICE.match(fold(piece.text)) and not _unfinished(offices[-1])):

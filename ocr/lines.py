@@ -29,6 +29,7 @@ the bridge over gaps joined (0400 lost the bar of its 4)."""
 SOLID = 0.75
 """How much of a rule is ink at least; one that is broken more is thin and hardly touched (small print is neither)."""
 BROKEN_TOUCHED, BROKEN_THICKEST = 0.1, 5
+"""Of such a one: share of its length that print touches at most; height in pixels at most, its rim included."""
 SURE_INCHES, INKED = 1.2, 0.95
 """A rule at least so long with ink on that share of its length is one, however much touches it."""
 

@@ -25,17 +25,15 @@ POSITION = re.compile(
     r"|truong|doi truong|pho truong|uy vien|nguoi ky|nguoi thuc hien trich luc"
     r"|co quan dang ky ho tich|cong chuc|can bo tu phap|dang ky vien|chi cuc pho|cuc pho)\b"
 )
-OFTEN, CUT = ("chu tich", "pho chu tich", "giam doc", "pho giam doc", "truong phong", "pho truong phong"), 88
-"""Positions known though a letter is lost, by how like them a text must be."""
-TOP = 0.25
+OFTEN, LIKE = ("chu tich", "pho chu tich", "giam doc", "pho giam doc", "truong phong", "pho truong phong"), 88
+"""Positions that are known though a seal took a letter, and how like them (of 100) a text must be."""
 REACH = 14
 """A signer's name stands within so many row heights under the title (the signature and seal lie between)."""
-
 NO_SIGNER = re.compile(r"\b(?:trich luc|ho tich|ket hon|chung nhan|van phong)\b")
-LEAST_PRINT = 4
-"""What is shorter may be a stroke of the signature or of the seal."""
-SPACE = 2.0
-"""A name whose title is lost stands alone in a paper's right half: so many row heights below what is above it."""
+"""Words of what a paper is, which may stand where a name is looked for."""
+BELOW, SPACE, LEAST_PRINT = 0.25, 2.0, 4
+"""A name whose title is lost stands alone in a paper's right half: below this share of the page, so many row heights
+below the print above it; fewer letters are no print but a stroke of the signature or the seal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def _is_title(part: Row) -> bool:
 
 def _is_position(part: Row) -> bool:
     """A position, not a person of the family Trương; a seal may have taken its last letter."""
-    if any(fuzz.ratio(position, part.norm.strip()) >= CUT for position in OFTEN):
+    if any(fuzz.ratio(position, part.norm.strip()) >= LIKE for position in OFTEN):
         return True
     return POSITION.match(part.norm) is not None and "TRƯƠNG" not in part.text.upper().split()[:1]
 
@@ -144,7 +142,7 @@ def _last_name(paper: Paper) -> Row | None:
         part = parts[at]
         if (
             part.left + part.right < 2 * border
-            or part.top < TOP * sheet.height
+            or part.top < BELOW * sheet.height
             or is_capitals(part.text)
             or not _is_name(part)
         ):

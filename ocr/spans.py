@@ -20,8 +20,8 @@ INDENT = 7.0
 """A first line is indented by at most so many heights."""
 JUNK = 0.4
 """A word read less surely far behind a value is a fibre or a mark, and does not end it."""
-MACHINE = "<<"
-"""In a card's lines for machines, which may stand beside an address."""
+FILLER = "<<"
+"""Of a card's lines for machines (MRZ), which may stand beside an address."""
 FAR = 6.0
 """A gap of so many heights inside a row ends a value."""
 HEADING = re.compile(
@@ -194,7 +194,7 @@ def _more(
         return ()
     line = lines[at]
     left, right, home = column
-    kept = [part for part in line.row.parts() if left <= part.left < right and MACHINE not in part.text]
+    kept = [part for part in line.row.parts() if left <= part.left < right and FILLER not in part.text]
     beside = [part for part in kept if part.left >= home]
     if beside and len(beside) < len(kept):
         kept, left = beside, beside[0].left - line.row.height

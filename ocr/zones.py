@@ -145,23 +145,25 @@ def _word_before(place: Place, words: Sequence[Place]) -> float:
 
 def _end(image: "Grey", place: Place) -> float:
     """The right edge of a place, or of the digit it runs through. (Further to the right stand units: đồng, m2.)"""
-    _left, top, right, bottom = (max(0, round(edge)) for edge in place)
-    height = bottom - top
-    start = max(0, right - height)
-    part = image[top:bottom, start : right + height]
-    marks = _marks(part, start, height)[0] if part.size else []
-    return max((float(c) for a, c in marks if a < right - 1 < c - 1 and c - a < height), default=place[2])
+    right = max(0, round(place[2]))
+    return max((float(c) for a, c in _digits_about_end(image, place) if a < right - 1 < c - 1), default=place[2])
 
 
 def _digit_after(image: "Grey", place: Place) -> float:
     """The right edge of a place, or of the one digit that stands close behind it."""
     _left, top, right, bottom = (max(0, round(edge)) for edge in place)
+    reach = right + BETWEEN * (bottom - top)
+    beyond = (float(c) for a, c in _digits_about_end(image, place) if right - 2 <= a <= reach)
+    return min(beyond, default=_end(image, place))
+
+
+def _digits_about_end(image: "Grey", place: Place) -> list[tuple[int, int]]:
+    """Left and right ends of the marks no wider than a digit about the right edge of a place."""
+    _left, top, right, bottom = (max(0, round(edge)) for edge in place)
     height = bottom - top
     start = max(0, right - height)
     part = image[top:bottom, start : right + height]
-    marks = _marks(part, start, height)[0] if part.size else []
-    beyond = [float(c) for a, c in marks if right - 2 <= a <= right + BETWEEN * height and c - a < height]
-    return min(beyond, default=_end(image, place))
+    return [(a, c) for a, c in (_marks(part, start, height)[0] if part.size else []) if c - a < height]
 
 
 def _marks(part: "Grey", start: int, height: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

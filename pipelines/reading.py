@@ -55,9 +55,10 @@ def read(settings: Settings, paths: list[Path], *, as_json: bool, registry: str 
     from pipelines.resources import limits_from
 
     confirm = confirmer(settings, registry)
-    _tell_passed_over(paths, Messages(settings.lang))
+    files, passed_over = walk(paths)
+    _tell(passed_over, Messages(settings.lang))
     any_read = False
-    for job in finished(walk(paths), limits_from(settings), settings.worker_count):
+    for job in finished(files, limits_from(settings), settings.worker_count):
         documents, problem = _documents(job, settings.target_error)
         any_read = any_read or problem is None
         if problem:
@@ -70,24 +71,29 @@ def read(settings: Settings, paths: list[Path], *, as_json: bool, registry: str 
     return 0 if any_read else 3
 
 
-def walk(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files named, and those of a readable kind below the folders named, sorted by path."""
+def walk(paths: Iterable[Path]) -> tuple[list[Path], Counter[str]]:
+    """The files named, and those of a readable kind below the folders named, sorted by path; and how many files of
+    which other kinds stand there."""
+    files: list[Path] = []
+    passed_over: Counter[str] = Counter()
     for path in paths:
-        if path.is_dir():
-            below = (file for file in path.rglob("*") if file.suffix.lower() in READABLE and file.is_file())
-            yield from sorted(below)
-        else:
-            yield path
+        if not path.is_dir():
+            files.append(path)
+            continue
+        for file in sorted(below for below in path.rglob("*") if below.is_file()):
+            kind = file.suffix.lower()
+            if kind in READABLE:
+                files.append(file)
+            else:
+                passed_over[kind if KIND.fullmatch(kind) else "?"] += 1
+    return files, passed_over
 
 
-def _tell_passed_over(paths: Iterable[Path], say: Messages) -> None:
-    """Which kinds of files below the folders are not read, and how many of each: on the error output."""
-    below = (file for path in paths if path.is_dir() for file in path.rglob("*") if file.is_file())
-    suffixes = (file.suffix.lower() for file in below)
-    others = Counter(one if KIND.fullmatch(one) else "?" for one in suffixes if one not in READABLE)
-    if others:
-        kinds = ", ".join(f"{suffix} {count}" for suffix, count in sorted(others.items()))
-        print(say("passed_over", count=others.total(), kinds=kinds), file=sys.stderr)
+def _tell(passed_over: Counter[str], say: Messages) -> None:
+    """On the error output: which kinds of files of the folders are not read, and how many of each."""
+    if passed_over:
+        kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(passed_over.items()))
+        print(say("passed_over", count=passed_over.total(), kinds=kinds), file=sys.stderr)
 
 
 def finished(paths: Iterable[Path], limits: Limits, workers: int) -> Iterator[Job]:

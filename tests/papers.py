@@ -118,6 +118,8 @@ def link(
         explanation={"full_name": 4.5, "born": 6.25},
         reason="confirmed" if judgement is Judgement.SAME else "name_differs",
         seen=paper.digest,
+        who=origin,
+        model="exact-2" if origin == "MACHINE" else "",
         record=answer,
     )
 

@@ -105,7 +105,7 @@ documents = Table(
     Column("type", String(48), nullable=False),
     Column("type_confidence", Float, nullable=False),
     Column("pages", JSON, nullable=False, comment="page numbers in the file, from 1"),
-    Column("number", Encrypted("documents.number", searchable=True), info=SENSITIVE, comment="on a card a person"),
+    Column("number", Encrypted("documents.number", searchable=True), info=SENSITIVE),
     Column("issued_on", String(10), comment="YYYY-MM-DD or YYYY"),
     Column("issued_by", Text),
     Column("seen", String(64), nullable=False, comment="digest of the extraction"),
@@ -127,7 +127,8 @@ results = Table(
     Column("version", String(40), comment="its place among them, later sorts later"),
 )
 
-NONE = text("''")
+EMPTY = text("''")
+"""Of links of before it was written down who judged them."""
 links = Table(
     "links",
     metadata,
@@ -144,9 +145,9 @@ links = Table(
     Column("explanation", JSON, nullable=False),
     Column("reason", String(32), nullable=False),
     Column("seen", String(64), nullable=False),
-    Column("judged_by", String(120), nullable=False, server_default=NONE, comment="MACHINE, or the officer's account"),
+    Column("judged_by", String(120), nullable=False, server_default=EMPTY, comment="MACHINE, or the officer's account"),
     Column(
-        "model", String(32), nullable=False, server_default=NONE, comment="version of rules or model; none: a person"
+        "model", String(32), nullable=False, server_default=EMPTY, comment="version of rules or model; none: a person"
     ),
     Column("recorded_at", UtcDateTime, nullable=False),
 )

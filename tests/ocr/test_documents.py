@@ -1,11 +1,9 @@
-from dataclasses import replace
-
 import pytest
 
 from domain.documents import Origin
 from domain.scans import Code
 from ocr.documents import find, zones
-from tests.ocr.lines import only, page, reading, values, zone
+from tests.ocr.lines import only, page, reading, second_read, values
 from tests.ocr.printed import BIRTH, DECISION, MARRIAGE
 
 
@@ -212,24 +210,8 @@ def test_what_fits_no_type_is_unknown_and_keeps_its_text():
     assert "Cà phê" in found.text
 
 
-def second_read(text: str, changed: dict[str, str]):
-    """The page with every field zone read again alike, but for the changed ones."""
-    first = page(text)
-    boxes = zones(first)
-    again = []
-    for box in boxes:
-        inside = [
-            w.text for w in first.words if w.box[0] >= box[0] - 2 and w.box[2] <= box[2] + 2 and w.box[1] == box[1]
-        ]
-        said = " ".join(inside)
-        again.append(zone(box, changed.get(said, said)))
-    return replace(first, zones=tuple(again))
-
-
 def test_readers_that_agree_let_digits_go_on_and_names_wait_for_the_pictures_word():
-    read = second_read(BIRTH, {})
-    agreed = tuple(replace(zone, third=zone.text, third_sure=0.99) for zone in read.zones)
-    fields = {field.name: field for field in only(replace(read, zones=agreed)).fields}
+    fields = {field.name: field for field in only(second_read(BIRTH, {}, third=True)).fields}
     assert fields["personal_id"].confidence > fields["mother_name"].confidence
     assert (fields["personal_id"].accepted, fields["mother_name"].accepted) == (True, False)
 

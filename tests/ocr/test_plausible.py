@@ -70,6 +70,8 @@ def test_either_style_of_tone_placement_and_names_with_a_dash_are_known() -> Non
         ("text", "Công tác cải cách thủ tục hành chính quý I năm", False),
         ("text", "Hiện tại chưa đăng ký", False),
         ("text", "Đất trồng cây lâu năm", True),
+        ("text", "BẢO HIẾM XÃ HỘI TỈNH LÂM ĐỒNG", False),
+        ("text", "BẢO HIỂM XÃ HỘI TỈNH LÂM ĐỒNG", True),
         ("phone", "02523822", False),
         ("phone", "02523822114", True),
         ("phone", "19001234", True),
@@ -79,5 +81,5 @@ def test_either_style_of_tone_placement_and_names_with_a_dash_are_known() -> Non
         ("address", "12 Yersin, phường Láng Thượng, quận Đống Đa, thành phố Hà Nội", True),
     ],
 )
-def test_what_is_cut_short_or_no_word_is_not_plausible(kind: str, value: str, possible: bool) -> None:
+def test_what_is_cut_short_or_misspelled_is_not_plausible(kind: str, value: str, possible: bool) -> None:
     assert plausible(kind, value) is possible

@@ -84,7 +84,7 @@ def test_the_former_judgement_stays_beside_the_persons(engine: sa.Engine) -> Non
         (Judgement.DIFFERENT, "HUMAN"),
     ]
     assert rows[1]["explanation"] == {"reviewer": "cb-014", "reason": "số của người khác"}
-    assert (rows[1]["judged_by"], rows[1]["model"]) == ("cb-014", "")
+    assert [(row["judged_by"], row["model"]) for row in rows] == [("MACHINE", "exact-2"), ("cb-014", "")]
 
 
 def test_the_machine_does_not_bring_an_undone_link_back(engine: sa.Engine) -> None:

@@ -1,8 +1,10 @@
 """Many rows into a table at once: COPY on PostgreSQL, one prepared statement on SQLite. Types convert as always."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,8 +14,17 @@ from warehouse.tables import UtcDateTime
 
 FEW = 100
 """From so many rows on COPY is worth its start."""
+BLOCK = 1000
+"""Rows converted and sent at once."""
+SEEN = 4096
+"""Different values of a column whose written form is kept."""
+NULL = r"\N"
+ESCAPES = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
+"""What COPY's text form writes otherwise."""
 
 Row = Mapping[str, Any]
+Columns = Mapping[sa.Column[Any], tuple[Any, ...]]
+"""Column -> its value in each row."""
 Convert = Callable[[Any], Any]
 
 
@@ -21,14 +32,18 @@ def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> N
     """Adds the rows; every row has the same keys, and keys that are no column of the table are left out."""
     if not rows:
         return
-    columns = [column for column in table.columns if column.name in rows[0] and _is_given(column, rows)]
-    if connection.dialect.name != "postgresql":
-        _prepared(connection, table, columns, rows)
-    elif len(rows) < FEW:
-        names = [column.name for column in columns]
-        connection.execute(table.insert(), [{name: row[name] for name in names} for row in rows])
-    else:
-        _copy(connection, table, columns, rows)
+    known = [column for column in table.columns if column.name in rows[0]]
+    if connection.dialect.name == "postgresql" and len(rows) < FEW:
+        connection.execute(table.insert(), [{column.name: row[column.name] for column in known} for row in rows])
+        return
+    values = zip(known, zip(*map(_row_of(known), rows), strict=True), strict=True)
+    given = {column: each for column, each in values if each.count(None) < len(rows) or not column.nullable}
+    (_copy if connection.dialect.name == "postgresql" else _prepared)(connection, table, given)
+
+
+def _row_of(columns: Sequence[sa.Column[Any]]) -> Callable[[Row], tuple[Any, ...]]:
+    names = [column.name for column in columns]
+    return itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
 
 
 @contextmanager
@@ -73,37 +88,52 @@ def reserve(connection: sa.Connection, table: sa.Table, count: int) -> int:
     return first
 
 
-def _prepared(
-    connection: sa.Connection, table: sa.Table, columns: Sequence[sa.Column[Any]], rows: Sequence[Row]
-) -> None:
-    names = ", ".join(f'"{column.name}"' for column in columns)
-    places = ", ".join("?" * len(columns))
-    statement = f"INSERT INTO {table.name} ({names}) VALUES ({places})"  # noqa: S608
-    connection.exec_driver_sql(statement, list(_values(connection, columns, rows)))
+def _copy(connection: sa.Connection, table: sa.Table, values: Columns) -> None:
+    """In COPY's text form, block by block, sent by a thread of its own: the server works while the next is made."""
+    from psycopg.copy import QueuedLibpqWriter  # a tenth of a second that SQLite need not wait
 
-
-def _copy(connection: sa.Connection, table: sa.Table, columns: Sequence[sa.Column[Any]], rows: Sequence[Row]) -> None:
-    names = ", ".join(f'"{column.name}"' for column in columns)
     driver: Any = connection.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
-        write = copy.write_row
-        for values in _values(connection, columns, rows):
-            write(values)
+    with (
+        driver.cursor() as cursor,
+        cursor.copy(f"COPY {table.name} ({_names(values)}) FROM STDIN", writer=QueuedLibpqWriter(cursor)) as copy,
+    ):
+        for lines in _blocks(values, {column: _written(column, connection.dialect) for column in values}):
+            copy.write("\n".join(map("\t".join, lines)) + "\n")
 
 
-def _values(
-    connection: sa.Connection, columns: Sequence[sa.Column[Any]], rows: Sequence[Row]
-) -> Iterator[tuple[Any, ...]]:
-    plans = [(column.name, _converter(column, connection.dialect)) for column in columns]
-    plain = [name for name, convert in plans if convert is None]
-    if len(plain) == len(plans):
-        return (tuple([row[name] for name in plain]) for row in rows)
-    return (tuple([row[name] if convert is None else convert(row[name]) for name, convert in plans]) for row in rows)
+def _prepared(connection: sa.Connection, table: sa.Table, values: Columns) -> None:
+    statement = f"INSERT INTO {table.name} ({_names(values)}) VALUES ({', '.join('?' * len(values))})"  # noqa: S608
+    for lines in _blocks(values, {column: _converter(column, connection.dialect) for column in values}):
+        connection.exec_driver_sql(statement, lines)
 
 
-def _is_given(column: sa.Column[Any], rows: Sequence[Row]) -> bool:
-    """Whether any row has a value there: what is null in all of them need not be sent."""
-    return not column.nullable or any(row[column.name] is not None for row in rows)
+def _names(values: Columns) -> str:
+    return ", ".join(f'"{column.name}"' for column in values)
+
+
+def _blocks(values: Columns, converters: Mapping[sa.Column[Any], Convert | None]) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows, `BLOCK` at a time, with each column converted as a whole."""
+    count = len(next(iter(values.values())))
+    for start in range(0, count, BLOCK):
+        block = [
+            each[start : start + BLOCK] if convert is None else map(convert, each[start : start + BLOCK])
+            for each, convert in zip(values.values(), converters.values(), strict=True)
+        ]
+        yield list(zip(*block, strict=True))
+
+
+def _written(column: sa.Column[Any], dialect: sa.Dialect) -> Callable[[Any], str]:
+    """How a value of the column stands in COPY's text form. Most columns say the same of many rows."""
+    kind = column.type
+    if isinstance(kind, Encrypted | Masked):
+        hide = _hidden(kind, dialect)
+        return lambda value: NULL if value is None else hide(value)
+    if isinstance(kind, sa.Integer | sa.Float):
+        return lambda value: NULL if value is None else repr(value)
+    if isinstance(kind, sa.JSON):
+        return lambda value: NULL if value is None else json.dumps(value, ensure_ascii=False).translate(ESCAPES)
+    convert = _converter(column, dialect) or str
+    return lru_cache(SEEN)(lambda value: NULL if value is None else str(convert(value)).translate(ESCAPES))
 
 
 def _converter(column: sa.Column[Any], dialect: sa.Dialect) -> Convert | None:
@@ -112,10 +142,14 @@ def _converter(column: sa.Column[Any], dialect: sa.Dialect) -> Convert | None:
     Times and words are few among many rows, so each is converted once.
     """
     kind = column.type
-    if isinstance(kind, Encrypted):
-        seal, name, searchable = keys_of(dialect).seal, kind.column, kind.searchable
-        return lambda value: None if value is None else seal(name, value, searchable=searchable)
-    if isinstance(kind, Masked):
-        return keys_of(dialect).mask
+    if isinstance(kind, Encrypted | Masked):
+        hide = _hidden(kind, dialect)
+        return lambda value: None if value is None else hide(value)
     convert: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
     return cache(convert) if convert and isinstance(kind, UtcDateTime | sa.Enum) else convert
+
+
+def _hidden(kind: Encrypted | Masked, dialect: sa.Dialect) -> Callable[[str], str]:
+    """The stored form of a value, in letters that COPY takes as they are."""
+    keys = keys_of(dialect)
+    return keys.mask if isinstance(kind, Masked) else keys.sealer(kind.column, searchable=kind.searchable)

@@ -6,11 +6,11 @@ again stays.
 """
 
 import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from json.encoder import encode_basestring
 from operator import itemgetter
 from typing import Any
 
@@ -49,13 +49,13 @@ class Change:
     unchanged: int = 0
 
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
 _identity = itemgetter(*IDENTITY)
 
 
 def digest(row: Mapping[str, Any] | sa.RowMapping) -> str:
-    """SHA-256 of what makes it this fact."""
-    return hashlib.sha256(_encode(_identity(row)).encode()).hexdigest()
+    """SHA-256 of what makes it this fact: of these texts (or null) as a JSON list."""
+    said = ["null" if text is None else encode_basestring(text) for text in _identity(row)]
+    return hashlib.sha256(f"[{', '.join(said)}]".encode()).hexdigest()
 
 
 def live(connection: sa.Connection, documents: Sequence[str], subjects: Sequence[str]) -> list[Row]:
@@ -119,23 +119,25 @@ def _compare_registries(change: Change, said: dict[str, Row], known: Sequence[Ro
     answered: defaultdict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for old in known:
         answered[_question(old)].append(old)
-    for key, row in _newest(said).items():
-        others = answered[_question(row)]
-        if any(old["value"] == row["value"] and _day(old) >= _day(row) for old in others):
+    for question, key in _newest(said).items():
+        row, others = said[key], answered.get(question)
+        if others and any(old["value"] == row["value"] and _day(old) >= _day(row) for old in others):
             change.unchanged += 1
             continue
         change.added[key] = row
-        change.dropped |= {old["id"]: key for old in others if _day(old) <= _day(row)}
+        if others:
+            change.dropped |= {old["id"]: key for old in others if _day(old) <= _day(row)}
 
 
-def _newest(said: dict[str, Row]) -> dict[str, Row]:
-    """Of several answers to one question in a batch, the newest."""
+def _newest(said: dict[str, Row]) -> dict[tuple[Any, ...], str]:
+    """To each question the key of its answer; of several in a batch, the newest."""
     chosen: dict[tuple[Any, ...], str] = {}
     for key, row in said.items():
-        before = chosen.get(_question(row))
+        question = _question(row)
+        before = chosen.get(question)
         if before is None or _day(said[before]) <= _day(row):
-            chosen[_question(row)] = key
-    return {key: said[key] for key in chosen.values()}
+            chosen[question] = key
+    return chosen
 
 
 def _question(row: Row) -> tuple[Any, ...]:

@@ -53,8 +53,12 @@ class Mac:
 
     def __call__(self, text: str) -> bytes:
         """32 bytes."""
+        return self.of(text.encode("utf-8", "surrogatepass"))
+
+    def of(self, content: bytes) -> bytes:
+        """The same of a text that is encoded already."""
         inner, outer = self._inner.copy(), self._outer.copy()
-        inner.update(text.encode("utf-8", "surrogatepass"))
+        inner.update(content)
         outer.update(inner.digest())
         return outer.digest()
 
@@ -109,9 +113,19 @@ class Keyring:
 
     def seal(self, column: str, text: str, *, searchable: bool) -> str:
         """The stored form."""
-        nonce = self.mac(column)(text)[:NONCE] if searchable else os.urandom(NONCE)
-        sealed = self._ciphers[self.current].encrypt(nonce, text.encode("utf-8", "surrogatepass"), column.encode())
-        return MARK + binascii.b2a_base64(nonce + self.current + sealed, newline=False).decode()
+        return self.sealer(column, searchable=searchable)(text)
+
+    def sealer(self, column: str, *, searchable: bool) -> Callable[[str], str]:
+        """What makes the stored form of many texts of one column, under the key that is in use now."""
+        mac, key, name = self.mac(column).of, self.current, column.encode()
+        encrypt, written = self._ciphers[key].encrypt, binascii.b2a_base64
+
+        def seal(text: str) -> str:
+            content = text.encode("utf-8", "surrogatepass")
+            nonce = mac(content)[:NONCE] if searchable else os.urandom(NONCE)
+            return MARK + written(nonce + key + encrypt(nonce, content, name), newline=False).decode("ascii")
+
+        return seal
 
     def open(self, column: str, stored: str) -> str:
         """The text; `WrongKey` when no key at hand opens it or when it was tampered with."""

@@ -70,10 +70,14 @@ class Precedence:
 
 def winners(rows: Iterable[Row], precedence: Precedence) -> dict[Slot, Row]:
     """Of each subject's attribute the row that counts."""
-    slots: dict[Slot, list[Row]] = {}
+    chosen: dict[Slot, Row] = {}
+    several: dict[Slot, list[Row]] = {}
     for row in rows:
-        slots.setdefault((row["subject_id"], row["attribute"]), []).append(row)
-    return {slot: alike[0] if len(alike) == 1 else precedence.winner(slot[1], alike) for slot, alike in slots.items()}
+        slot = row["subject_id"], row["attribute"]
+        first = chosen.setdefault(slot, row)
+        if first is not row:
+            several.setdefault(slot, [first]).append(row)
+    return chosen | {slot: precedence.winner(slot[1], alike) for slot, alike in several.items()}
 
 
 def _key(rule: PrecedenceRule) -> Key:

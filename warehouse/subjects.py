@@ -69,10 +69,7 @@ def find(connection: sa.Connection, keys: Iterable[tuple[str, str]]) -> Ids:
 
 def rows(facts: Iterable[Fact], ids: Ids, now: datetime, types: Mapping[str, str]) -> list[dict[str, Any]]:
     """Facts as rows of the table, without number, digest and turn, and with the type of their document beside."""
-    found = [_row(fact, ids[fact.subject.scheme, fact.subject.value], now) for fact in facts]
-    for row in found:
-        row["type"] = types.get(row["document_id"] or "")
-    return found
+    return [_row(fact, ids[fact.subject.scheme, fact.subject.value], now, types) for fact in facts]
 
 
 def in_chunks(values: Sequence[Value]) -> Iterable[Sequence[Value]]:
@@ -90,7 +87,7 @@ def _aliases(facts: Sequence[Fact]) -> dict[tuple[str, str], tuple[str, str]]:
     return {
         (fact.attribute, fact.value): (fact.subject.scheme, fact.subject.value)
         for fact in facts
-        if fact.origin is Origin.REGISTRY and fact.attribute in ALIASES and fact.value
+        if fact.attribute in ALIASES and fact.origin is Origin.REGISTRY and fact.value
     }
 
 
@@ -124,7 +121,7 @@ def _add(connection: sa.Connection, new: dict[str, str], names: Ids, now: dateti
     )
 
 
-def _row(fact: Fact, subject: str, now: datetime) -> dict[str, Any]:
+def _row(fact: Fact, subject: str, now: datetime, types: Mapping[str, str]) -> dict[str, Any]:
     told = fact.evidence
     return {
         "subject_id": subject,
@@ -144,4 +141,5 @@ def _row(fact: Fact, subject: str, now: datetime) -> dict[str, Any]:
         "valid_from": fact.valid_from,
         "valid_to": fact.valid_to,
         "recorded_at": now,
+        "type": types.get(told.document or ""),
     }

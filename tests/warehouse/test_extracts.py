@@ -1,5 +1,8 @@
 """Long streams of facts: in parts, again without effect, on after a kill, and beside each other."""
 
+import gc
+import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +13,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy.engine import make_url
 
 from domain.documents import Origin
@@ -18,6 +23,7 @@ from domain.facts import Evidence, Fact, Status, SubjectRef
 from tests.papers import NOW
 from tests.postgres import _postgresql_template, server
 from warehouse import bulk, current, extracts
+from warehouse.changes import IDENTITY, digest
 from warehouse.extracts import Loaded, load_facts
 from warehouse.store import WarehouseError, open_warehouse, writing
 from warehouse.tables import facts, subjects
@@ -149,3 +155,45 @@ def test_a_database_that_goes_away_in_the_middle_is_said_and_the_stream_goes_on_
     assert count(engine, facts) == 250
     assert load_facts(engine, stream(300), source="x", now=NOW, part=250).added == 350
     assert count(engine, loads) == 4  # the rules and three parts
+
+
+ODD = (
+    "\\N",
+    "\\.",
+    "a\tb",
+    "dòng một\ndòng hai\r",
+    "\\\\t",
+    'nói "thế"',
+    "'; DROP TABLE facts",
+    "",
+    "\x01\x7f",
+    "𠀀 Đ",
+)
+
+
+def test_letters_that_mean_something_to_a_bulk_load_come_back_as_they_were(engine: sa.Engine) -> None:
+    several = [replace(fact, value=odd, evidence=replace(fact.evidence, registry_as_of=NOW, reviewer=odd, raw=odd,
+                       page=number, box=(number, 2, 3, 4), confidence=number / 7))
+               for number, (fact, odd) in enumerate(zip(stream(60), ODD * 12, strict=True))]  # fmt: skip
+    assert len(several) >= bulk.FEW
+    load_facts(engine, several, source="x", now=NOW)
+    with engine.connect() as connection:
+        rows = connection.execute(sa.select(facts).order_by(facts.c.page)).all()
+    for row, said in zip(rows, several, strict=True):
+        told = said.evidence
+        assert (row.value, row.reviewer, row.raw) == (said.value, told.reviewer, told.raw)
+        assert (row.page, tuple(row.box), row.confidence) == (told.page, told.box, told.confidence)
+        assert (row.registry_as_of, row.recorded_at, row.scan) == (NOW, NOW, None)
+
+
+@given(st.lists(st.none() | st.text(st.characters(codec="utf-8")), min_size=10, max_size=10))
+def test_the_digest_is_of_the_texts_as_json_lists_them(texts: list[str | None]) -> None:
+    said = json.dumps(texts, ensure_ascii=False).encode()
+    assert digest(dict(zip(IDENTITY, texts, strict=True))) == hashlib.sha256(said).hexdigest()
+
+
+def test_cycles_are_looked_for_again_after_a_load_even_one_that_failed(engine: sa.Engine) -> None:
+    with pytest.raises(WarehouseError):
+        load_facts(engine, [replace(fact, evidence=Evidence(document="khong-co")) for fact in stream(1)],
+                   source="x", now=NOW)  # fmt: skip
+    assert gc.isenabled()

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from linkage.bulk import model
 from linkage.bulk.answers import shares
-from linkage.bulk.comparisons import BORN, COMPARISONS, RARE
+from linkage.bulk.comparisons import BORN, COMPARISONS, MACROS, RARE
 
 WORTH_A_LOOK = -3.0
 """Below these log2 odds a candidate is not shown to anybody."""
@@ -34,6 +34,7 @@ _CONFIRMS = f"""abs(y_l - y_r) <= 1 AND coalesce(sex_l = sex_r, TRUE) AND coales
 def score(connection: duckdb.DuckDBPyConnection, pairs: pa.Table, prior: float) -> None:
     """Makes `scored`: every pair (l, r, rule and both sides' columns) with the level and bits of each feature."""
     connection.register("pairs", pairs)
+    connection.execute(MACROS)
     rarer = ", ".join(f"greatest(tf_{column}_l, tf_{column}_r) AS tf_{column}" for column in RARE)
     total = " + ".join(f"coalesce(w_{feature}, 0)" for feature in FEATURES)
     connection.execute(f"""CREATE OR REPLACE TEMP TABLE scored AS SELECT *, {prior} + {total} AS bits FROM (
@@ -52,9 +53,8 @@ def judge(connection: duckdb.DuckDBPyConnection, crowded: pa.Table) -> pa.Table:
     connection.register("crowded", crowded)
     decision, score = _decision(model.trained().threshold), _score(*model.trained().calibration)
     return connection.sql(f"""
-        WITH best AS (SELECT l, max(bits) AS top, sum(2.0 ** bits) AS mass FROM scored GROUP BY l),
-        first AS (SELECT s.*, mass FROM scored AS s JOIN best AS b ON s.l = b.l AND s.bits = b.top
-                  QUALIFY row_number() OVER (PARTITION BY s.l ORDER BY s.r) = 1),
+        WITH best AS (SELECT l, max_by(rowid, (bits, -r)) AS place, sum(2.0 ** bits) AS mass FROM scored GROUP BY l),
+        first AS (SELECT s.*, mass FROM scored AS s JOIN best AS b ON s.rowid = b.place),
         weighed AS (SELECT f.*, rule IS NOT NULL AS by_number, round(CASE WHEN rule IS NULL
                     THEN bits - log2(1 + greatest(mass - 2.0 ** bits, 0)) ELSE {CERTAIN} END, 6) AS alone,
                     rule IS NULL AND ({_FORBIDDEN}) AS forbidden, rule IS NULL AND ({_TOO_MANY}) AS too_many
@@ -71,9 +71,11 @@ _BORN_NEAR = f"g_born BETWEEN 0 AND {BORN.at('year near')}"
 _BORN_ALIKE = f"g_born BETWEEN 0 AND {BORN.at('two digits')}"
 _FORBIDDEN = f"""g_pid = 3 OR (g_oid = 3 AND g_pid <> 0)
     OR (g_name NOT IN (0, 1, 2, 3) AND NOT (g_name = 4 AND given_near AND {_NUMBER_NEAR} AND {_BORN_NEAR}))
-    OR (g_sex = 1 AND NOT (g_name IN (0, 1) AND {_BORN_ALIKE}))"""
+    OR (g_sex = 1 AND NOT (g_name IN (0, 1) AND {_BORN_ALIKE}))
+    OR (g_born >= {BORN.at("two digits")} AND NOT {_NUMBER_NEAR})"""
 """An identity number that contradicts; another name, but for one misread beside a near number and birth; another sex,
-but beside the same name and birth: both numbers and a like name may be the spouse's."""
+but beside the same name and birth: both numbers and a like name may be the spouse's; another birth without a number,
+whatever else agrees: a brother or sister of almost the same name."""
 _TOO_MANY = f"NOT {_NUMBER_NEAR} AND (c.name_and_day OR (c.name_and_year AND g_born <> 0))"
 
 

@@ -8,10 +8,10 @@ import numpy as np
 import pyarrow as pa
 
 from linkage.bulk import names
+from linkage.bulk.comparisons import RELATIVES
 from linkage.bulk.places import spell_addresses
 from linkage.bulk.tables import PAPER_COLUMNS, PERSON_COLUMNS, ROW, Source
 
-RELATIVES = ("mother", "father", "spouse")
 NAMED = ("full_name", "mother_name", "father_name", "spouse_name")
 MENTION_UNITS = """CASE WHEN coalesce(a.today, b.today) IS NULL THEN coalesce(a.places, b.places) ELSE
     list_append(list_filter(coalesce(a.places, b.places), lambda x: x <> coalesce(a.commune, b.commune)),
@@ -28,14 +28,14 @@ LARGEST_DOSSIER = 40
 
 def mentions(connection: duckdb.DuckDBPyConnection, said: Source, key: str = "mention_id") -> pa.Table:
     """A row a mention in the order of the file: `key` as given and the normalised columns, addresses as `places`."""
-    _spell(connection, "said_raw", said, key)
+    _spell(connection, "said_raw", said, key, kept="TABLE")
     names = "n.name, n.plain, n.given, n.family, " + ", ".join(
         f"{name}.plain AS {name}, {name}.given AS {name}_given" for name in RELATIVES
     )
     connection.execute(f"""CREATE OR REPLACE TEMP TABLE said AS
         {_columns("said_raw", names, MENTION_UNITS)}""")
     made = in_order(connection.sql(_WITH_KIN).to_arrow_table())
-    _forget(connection, "said_raw")
+    _forget(connection, "said_raw", kept="TABLE")
     return made
 
 
@@ -63,16 +63,17 @@ def in_order(made: pa.Table) -> pa.Table:
     return made.drop_columns(["row"]).combine_chunks()
 
 
-def _spell(connection: duckdb.DuckDBPyConnection, table: str, source: Source, key: str) -> None:
+def _spell(connection: duckdb.DuckDBPyConnection, table: str, source: Source, key: str, kept: str = "VIEW") -> None:
+    """Reads the table, each time anew or (`kept` a TABLE) once: a registry's texts are too much to keep beside it."""
     taken = ", ".join(f"{source.text(name)} AS {name}" for name in (*PERSON_COLUMNS, *PAPER_COLUMNS))
-    connection.execute(f"""CREATE OR REPLACE TEMP VIEW {table} AS SELECT {ROW}, {source.raw(key)} AS key, {taken}
+    connection.execute(f"""CREATE OR REPLACE TEMP {kept} {table} AS SELECT {ROW}, {source.raw(key)} AS key, {taken}
         FROM {source.scan} WHERE {source.raw(key)} IS NOT NULL""")
     names.spell_names(connection, table, NAMED)
     spell_addresses(connection, table, ("address", "address_new"))
 
 
-def _forget(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    connection.execute(f"DROP VIEW {table}; DROP TABLE {table}_names; DROP TABLE {table}_places")
+def _forget(connection: duckdb.DuckDBPyConnection, table: str, kept: str = "VIEW") -> None:
+    connection.execute(f"DROP {kept} {table}; DROP TABLE {table}_names; DROP TABLE {table}_places")
     connection.execute("DROP TABLE IF EXISTS said")
 
 
@@ -81,7 +82,7 @@ def _columns(raw: str, named: str, units: str) -> str:
     return f"""
     WITH dated AS (SELECT *, {_date()} AS whole, {_sex()} AS sex_said, {_digits("personal_id")} AS new_number,
                           {_digits("old_id")} AS old_number FROM {raw}),
-    numbered AS (SELECT *, {_born()} FROM dated)
+    numbered AS (SELECT *, {_born()} FROM (SELECT *, {_CALENDAR} FROM dated))
     SELECT p.row, p.key, {named}, p.day, p.y, p.md, p.sex_said AS sex, {_NUMBERS}, {units}, p.dossier_id AS dossier
     FROM numbered AS p LEFT JOIN {raw}_names AS n ON n.raw = p.full_name
     LEFT JOIN {raw}_places AS a ON a.raw = p.address LEFT JOIN {raw}_places AS b ON b.raw = p.address_new {joins}"""
@@ -116,16 +117,18 @@ def _date() -> str:
 
 
 def _born() -> str:
-    """Year and day-of-year number; a day that is none leaves its year, a year that cannot be leaves nothing."""
+    """Year and day of birth; a future day, or a year that cannot be, leaves nothing. A day that is none (31 February)
+    was misread, so it stays to be compared digit by digit."""
     today = datetime.datetime.now(datetime.UTC).date()
     limit = f"least({today.year}, coalesce(TRY_CAST(document_year AS INTEGER), {today.year}))"
-    possible = f"TRY_CAST(left(whole, 4) AS INTEGER) BETWEEN {OLDEST} AND {limit}"
-    date = "TRY_CAST(left(whole, 4) || '-' || whole[5:6] || '-' || whole[7:8] AS DATE)"
-    real = f"length(whole) = 8 AND {date} <= DATE '{today}'"
-    future = f"length(whole) = 8 AND {date} > DATE '{today}'"
-    return f"""CASE WHEN {possible} AND {real} THEN whole END AS day,
-        CASE WHEN {possible} AND NOT coalesce({future}, FALSE) THEN left(whole, 4)::SMALLINT END AS y,
-        CASE WHEN {possible} AND {real} THEN right(whole, 4)::SMALLINT END AS md"""
+    possible = f"year BETWEEN {OLDEST} AND {limit} AND coalesce(date <= DATE '{today}', TRUE)"
+    return f"""CASE WHEN {possible} AND length(whole) = 8 THEN whole END AS day,
+        CASE WHEN {possible} THEN year::SMALLINT END AS y,
+        CASE WHEN {possible} AND length(whole) = 8 THEN right(whole, 4)::SMALLINT END AS md"""
+
+
+_CALENDAR = """TRY_CAST(left(whole, 4) AS INTEGER) AS year, CASE WHEN length(whole) = 8
+    THEN TRY_CAST(left(whole, 4) || '-' || whole[5:6] || '-' || whole[7:8] AS DATE) END AS date"""
 
 
 def _sex() -> str:
@@ -145,7 +148,9 @@ def _sort_units(connection: duckdb.DuckDBPyConnection, table: str) -> None:
         list_intersect(places, c.known) AS wide FROM {table}_places LEFT JOIN common AS c ON TRUE""")
 
 
-_WITH_KIN = f"""SELECT m.* EXCLUDE (dossier), list_filter(d.everyone, lambda x: x <> m.plain) AS kin
+_OWN = ", ".join(f"m.{who}" for who in ("plain", *RELATIVES))
+_WITH_KIN = f"""SELECT m.* EXCLUDE (dossier), list_filter(d.everyone, lambda x: NOT list_contains([{_OWN}], x)) AS kin
     FROM said AS m LEFT JOIN (SELECT dossier, list_sort(list(DISTINCT plain)) AS everyone FROM said
     WHERE dossier IS NOT NULL GROUP BY dossier HAVING count(*) BETWEEN 2 AND {LARGEST_DOSSIER}) AS d USING (dossier)"""
-"""The mentions with `kin`: the other names of their dossier, without marks."""
+"""The mentions with `kin`: the other names of their dossier, without marks; a parent or spouse that the mention itself
+names is not counted twice."""

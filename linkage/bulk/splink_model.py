@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from linkage.bulk.comparisons import COMPARISONS, RARE, Comparison, Level
+from linkage.bulk.comparisons import COMPARISONS, MACROS, RARE, Comparison, Level
 from linkage.bulk.model import Weights, frequency_table
 from linkage.bulk.persons import Mentions
 
@@ -66,6 +66,7 @@ def linker(connection: duckdb.DuckDBPyConnection, described: dict[str, Any]) -> 
     from splink import Linker
     from splink.internals.duckdb.database_api import DuckDBAPI
 
+    connection.execute(MACROS)
     api = DuckDBAPI(connection=connection)
     tables = [api.register(name, dataset_display_name=shown) for name, shown in SIDES.items()]
     made = Linker(tables, described, log_level=None)

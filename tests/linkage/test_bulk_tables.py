@@ -101,6 +101,29 @@ def test_an_impossible_birth_date_confirms_nothing(tmp_path: Path, born: str) ->
     assert answer["m"]["decision"] != "link"
 
 
+def test_a_day_that_cannot_be_was_misread_and_is_compared_digit_by_digit(tmp_path: Path) -> None:
+    family = {name: AN[name] for name in ("full_name", "mother_name", "father_name", "address")}
+    assert decision(tmp_path, family | {"date_of_birth": "1985-13-14"}) == ("link", "P1")  # the month of 1985-03-14
+    assert decision(tmp_path, family | {"date_of_birth": "1985-30-30"})[0] == "review"
+
+
+def test_another_birth_is_a_sister_of_almost_the_same_name_whatever_else_agrees(tmp_path: Path) -> None:
+    family = {name: AN[name] for name in ("mother_name", "father_name", "address", "sex")}
+    sister = family | {"full_name": "Nguyễn Thị Thủy An", "date_of_birth": "1988-09-21"}
+    assert decision(tmp_path, sister)[0] == "review"
+    assert decision(tmp_path, sister | {"date_of_birth": AN["date_of_birth"]}) == ("link", "P1")
+
+
+def test_a_parent_named_in_the_row_and_in_the_dossier_counts_once(tmp_path: Path) -> None:
+    said = {"full_name": AN["full_name"], "mother_name": AN["mother_name"], "dossier_id": "D1"}
+    mother = {"mention_id": "mother", "full_name": AN["mother_name"], "dossier_id": "D1"}
+    with_her = linked(tmp_path, [said | {"mention_id": "m"}, mother], [AN, BINH])["m"]
+    alone = linked(tmp_path, [said | {"mention_id": "m"}], [AN, BINH])["m"]
+    assert with_her["score"] == alone["score"]
+    only_there = linked(tmp_path, [said | {"mention_id": "m", "mother_name": None}, mother], [AN, BINH])["m"]
+    assert "kin" in json.loads(only_there["explanation"])
+
+
 def test_an_id_alone_links_nobody(tmp_path: Path) -> None:
     assert decision(tmp_path, {"personal_id": AN["personal_id"]})[0] != "link"
 

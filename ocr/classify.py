@@ -58,6 +58,10 @@ class Guess:
 NOTHING = Guess(UNKNOWN, 0.0, begins=False)
 
 
+LABELLED = 0.5
+"""Share of a type's labels from which a page without a title is of that type, though an office's head stands on it."""
+
+
 def guess(sheet: Sheet, types: Mapping[str, DocumentType]) -> Guess:
     """The type of one page taken alone; `unknown` when nothing fits."""
     titled = _checked(_titled(sheet, types), sheet, types)
@@ -104,7 +108,9 @@ def _titled(sheet: Sheet, types: Mapping[str, DocumentType]) -> tuple[str, float
             if best is None or rank > best[0]:
                 best = (rank, code, score)
     if best is None:
-        return (GENERAL, 0.86) if _has_office_head(sheet) else None
+        labelled = _by_labels(sheet, types)
+        own = labelled.type in types and labelled.confidence >= LABELLED
+        return (GENERAL, 0.86) if _has_office_head(sheet) and not own else None
     if best[1] == GENERAL and not _has_office_head(sheet) and not _has_motto(sheet):
         return None
     return best[1], best[2]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float64]
 
 WHITE = 255
+PALE = 235
+"""From this grey on paper is as good as white."""
 WORK_DPI = 200
 """What every page is brought to: the engine reads it best and quickest there."""
 MOST_GROWTH = 2.5
@@ -190,7 +192,10 @@ def turned(sheet: Sheet, degrees: int) -> Sheet:
 
 
 def levelled(sheet: Sheet, skew: float) -> Sheet:
-    """The sheet turned counter-clockwise by `skew` degrees about its middle, on a canvas that holds all of it."""
+    """The sheet turned counter-clockwise by `skew` degrees about its middle, on a canvas that holds all of it.
+
+    Around grey paper the canvas is as grey: beside white corners the engine takes such paper for ink where little is
+    printed on it, and reads nothing at all."""
     import cv2
 
     if abs(skew) < 0.04:
@@ -200,7 +205,9 @@ def levelled(sheet: Sheet, skew: float) -> Sheet:
     across = round(wide * abs(step[0, 0]) + high * abs(step[0, 1]))
     down = round(high * abs(step[0, 0]) + wide * abs(step[0, 1]))
     step[:, 2] += ((across - wide) / 2, (down - high) / 2)
-    image = cv2.warpAffine(sheet.image, step, (across, down), flags=cv2.INTER_CUBIC, borderValue=WHITE)
+    paper = float(np.median(sheet.image))
+    around = paper if paper < PALE else WHITE
+    image = cv2.warpAffine(sheet.image, step, (across, down), flags=cv2.INTER_CUBIC, borderValue=around)
     return Sheet(image=np.asarray(image), dpi=sheet.dpi, matrix=_after(sheet.matrix, step))
 
 

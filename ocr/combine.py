@@ -107,8 +107,10 @@ def vote(spot: Spot, pages: Mapping[int, Page], codes: Mapping[str, str]) -> Vot
     page = pages.get(found.page or 0)
     words = tuple(token.word.confidence for piece in found.pieces for token in piece.tokens)
     exact = page is not None and page.source == "text_layer"
-    by = (found.raw, second.text if second else "", third.text if third else "").index(raw)
-    return Vote(spec, field, found, first, second, code, words, exact, third=third, margin=seen[by])
+    said = (first, second.value if second else None, third.value if third else None)
+    return Vote(
+        spec, field, found, first, second, code, words, exact, third=third, margin=_speaks_for(value, said, seen)
+    )
 
 
 def _cleaned(spec: FieldSpec, raw: str, zones: Sequence[Zone]) -> tuple[str, ...]:
@@ -191,6 +193,12 @@ def _pictured(found: Found, zones: Sequence[Zone]) -> tuple[float | None, float 
     texts = [piece.text for piece in found.pieces], [zone.text for zone in zones], [zone.third for zone in zones]
     first, second, third = (witness.margin(zones, said) for said in texts)
     return first, second, third
+
+
+def _speaks_for(value: str | None, said: Sequence[str | None], seen: Sequence[float | None]) -> float | None:
+    """The third reader's log odds for a value: of the reading it is likest, where several come to that value."""
+    odds = [odds for one, odds in zip(said, seen, strict=True) if one == value and odds is not None]
+    return max(odds, default=None)
 
 
 def _zone(box: Box, zones: Sequence[Zone]) -> Zone | None:

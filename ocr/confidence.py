@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from domain.documents import FieldValue, Origin
 from domain.syllables import spelled
 from domain.text import fold
+from ocr import spelled_out
 from ocr.combine import CLEANED, Vote
 from ocr.plausible import plausible
 
@@ -43,6 +44,9 @@ DIGITS_APART = re.compile(r"(?<!\d)\d \d\s?[/.-]|(?<!\d)\d \d\s+th", re.IGNORECA
 """A day of two digits with a space between them, before the mark or word that follows it."""
 HIGHEST = 12.0
 """Log odds of the third reader above which more says no more."""
+SIGNING = (spelled_out.CAPACITY, spelled_out.TITLE)
+SURE_WORD, SURE_LINE, ALL = 0.85, 0.97, 3
+"""From which confidence the page's reader is sure of a word, the others of a line; and how many readers there are."""
 CODE = 0.9995
 LAYER = 0.9993
 
@@ -68,9 +72,11 @@ def table() -> dict[str, Judge]:
 
 
 def group(vote: Vote) -> str:
-    """The group a field is judged in: by its kind; a text of digits alone as digits; words of a signature block, whose
-    ends nothing marks, apart."""
+    """The group a field is judged in: by its kind; a text of digits alone as digits; words of a short list as closed;
+    other words of a signature block, whose ends nothing marks, apart."""
     found = GROUPS.get(vote.spec.kind, "digits")
+    if spelled_out.listed(vote.spec.name, vote.field.value or ""):
+        return "closed"
     if vote.spec.kind == "text" and (vote.field.value or "").isdigit():
         return "digits"
     signed = vote.found is not None and vote.found.how == "signature"
@@ -105,8 +111,18 @@ def features(vote: Vote, others: Sequence[Vote]) -> dict[str, float]:
         "lines": float(vote.found is not None and len(vote.found.pieces) > 1),
         "digits": float(any(map(str.isdigit, value))),
         "text": float(vote.spec.kind == "text"),
-        "plausible": float(plausible(vote.spec.kind, value)),
+        "plausible": float(_plausible(vote)),
     }
+
+
+def _plausible(vote: Vote) -> bool:
+    """Whether the value could be one of its field; what is on a list of its field's words is."""
+    value, hints = vote.field.value or "", vote.spec.hints
+    if hints.get("symbol") == "always" and "/" not in value:
+        return False
+    return spelled_out.listed(vote.spec.name, value) or plausible(
+        vote.spec.kind, value, alone=hints.get("words") == "one"
+    )
 
 
 def _certain(share: float) -> float:
@@ -172,11 +188,13 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
         return False
     if vote.field.origin is Origin.CODE:
         return not disputed(vote)
-    if not well_placed(vote) or contradicted(vote, others) or not plausible(vote.spec.kind, vote.field.value):
+    if not well_placed(vote) or contradicted(vote, others) or not _plausible(vote):
         return False
     if vote.exact:
         return group(vote) in {"digits", "closed"} or vote.spec.kind == "name"
     if vote.spec.hints.get("handwritten") and not _plain(vote):
+        return False
+    if vote.spec.name in SIGNING and not _signed_so(others):
         return False
     if vote.voices < 2 or _beheaded(vote) or (group(vote) == "digits" and _maimed(vote)):
         return False
@@ -244,9 +262,17 @@ def _fits(vote: Vote) -> bool:
     return vote.margin is not None and vote.margin >= LEAST_MARGIN[group(vote)]
 
 
+def _signed_so(votes: Sequence[Vote]) -> bool:
+    """Whether the capacity and the title of a signature fit each other."""
+    said = {vote.spec.name: vote.field.value for vote in votes}
+    return spelled_out.fitting(*(said.get(name) for name in SIGNING))
+
+
 def _plain(vote: Vote) -> bool:
-    """Read so surely by two readers that nobody can have written it by hand."""
-    return min(vote.words, default=0.0) >= 0.85 and vote.second is not None and vote.second.sure >= 0.97
+    """Read so surely by two readers, of whom none contradicts, that nobody can have written it by hand."""
+    first = min(vote.words, default=0.0) >= SURE_WORD
+    second, third = (one is not None and one.sure >= SURE_LINE for one in (vote.second, vote.third))
+    return (first and second) or (vote.voices == ALL and (first, second, third).count(True) > 1)
 
 
 def well_placed(vote: Vote) -> bool:

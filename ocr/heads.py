@@ -24,7 +24,8 @@ OFFICE = re.compile(
 PLACE = r"(?:\d{1,2}\s)?[^\W\d][^\d:;()/]{1,40}?(?:\s\d{1,2}(?:\s[^\W\d][^\d:;()/]{1,20}?)?)?"
 """Words, with the number of a district among them at most (`phường 1 Bảo Lộc`)."""
 DATED = re.compile(
-    rf"^\W*(?P<place>{PLACE})\s*[,.]?\s*(?P<day>ng[a-z]{{1,3}}(?:\s?/\s?date)?\W{{0,3}}(?P<d>[^\s,]{{0,3}})\W{{0,4}}"
+    rf"^\W*(?P<place>{PLACE})\s*[,.]?\s*(?P<day>\bn{{1,2}}g[a-z]{{1,3}}(?:\s?/\s?date)?\W{{0,3}}"
+    r"(?P<d>[^\s,]{0,3})\W{0,4}"
     r"th[a-z]{1,3}g?(?:\s?/\s?month)?\W{0,3}"
     r"(?P<m>[^\s,]{0,3})\W{0,4}n[a-z]{1,2}m?(?:\s?/\s?year)?\W{0,3}(?P<y>[12]\d{2}(?:\d|[\]|il!])))\W{0,3}$"
 )
@@ -112,7 +113,7 @@ def number(paper: Paper, titles: Sequence[str]) -> Found | None:
     return None
 
 
-SO = re.compile(r"^\W*(?:giay phep )?(?:s[o0]|8o)(?:\s*/\s*no)?\s*[:.;,]?\s*(?=.*[\d/])")
+SO = re.compile(r"^\W*(?:giay phep )?(?:s[o0]|8o|sa(?=\s*[:.;]))(?:\s*/\s*no)?\s*[:.;,]?\s*(?=.*[\d/])")
 
 
 def _number_in(part: Row) -> Found | None:
@@ -128,6 +129,8 @@ def _number_in(part: Row) -> Found | None:
 
 
 NUMBERLIKE = re.compile(r"\d|/")
+SYMBOL = re.compile(rf"{NUMBER.pattern}|\d\s*/\s*[^\W\d_]", re.IGNORECASE)
+"""What ends the offices above it: the number, known by its symbol where its label was misread."""
 
 
 def dated(paper: Paper, titles: Sequence[str]) -> tuple[Found, Found] | None:
@@ -138,7 +141,7 @@ def dated(paper: Paper, titles: Sequence[str]) -> tuple[Found, Found] | None:
     for row in (*first, *rest):
         folded = fold_letters(row.text)
         found = DATED.search(folded) or _spoilt(folded)
-        if found is None or not _is_place(row.text[: found.end("place")]):
+        if found is None or not _is_place(row.text[slice(*found.span("place"))]):
             continue
         place = trimmed(Piece(row, found.start("place"), found.end("place")))
         day = trimmed(Piece(row, *found.span("day")))
@@ -161,7 +164,7 @@ def _is_place(before: str) -> bool:
     return (
         0 < len(words) <= 7
         and (words[0][:1].isupper() or words[0].isdigit() or fold(words[0]) in RANKS)
-        and not re.match(r"(can cu|theo|tai|so|luat|nghi)\b", fold(before))
+        and not re.match(r"(can cu|theo|tai|so|luat|nghi|ngay|thang|nam|sinh|ho|noi|que|ten)\b", fold(before))
     )
 
 
@@ -170,7 +173,7 @@ def issuer(paper: Paper, titles: Sequence[str]) -> Found | None:
     for top in heads(paper, titles):
         offices: list[list[Piece]] = []
         for row in _level_with_motto(top):
-            if SO.match(fold_letters(row.text)) or NUMBER.search(row.text) or re.match(r"\W*v\W?v\b", fold(row.text)):
+            if SO.match(fold_letters(row.text)) or SYMBOL.search(row.text) or re.match(r"\W*v\W?v\b", fold(row.text)):
                 break
             piece = trimmed(Piece(row, 0, len(row.text)))
             if piece and not re.search(r"\bcong van den\b", row.norm):

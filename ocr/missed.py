@@ -49,26 +49,26 @@ def mended(sheet: Sheet, seen: Sequence[Seen], *, timeout: float) -> tuple[Seen,
     kept = list(seen)
     for place, top in zip(places, tops, strict=True):
         across, down = place[0] - RIM, place[1] - top
-        found = [replace(word, box=_moved(word.box, across, down), line=line) for word in words]
+        found = [replace(word, box=moved(word.box, across, down), line=line) for word in words]
         found = [word for word in found if _inside(word, place)]
         if not found or fmean(word.confidence for word in found) < SURE:
             continue
-        new = [word for word in found if not any(_stays(old, word) for old in kept)]
-        kept = [old for old in kept if not any(_same_place(old, word) for word in new)] + new
+        new = [word for word in found if not any(stays(old, word) for old in kept)]
+        kept = [old for old in kept if not any(same_place(old, word) for word in new)] + new
         line += 1
     return tuple(kept)
 
 
-def _stays(old: Seen, word: Seen) -> bool:
+def stays(old: Seen, word: Seen) -> bool:
     """Whether a word already read keeps its place against one read now."""
-    return _same_place(old, word) and old.confidence >= LOST and _letters(old) >= _letters(word)
+    return same_place(old, word) and old.confidence >= LOST and _letters(old) >= _letters(word)
 
 
 def _letters(word: Seen) -> int:
     return sum(map(str.isalnum, word.text))
 
 
-def _same_place(one: Seen, other: Seen) -> bool:
+def same_place(one: Seen, other: Seen) -> bool:
     """Whether two words share more than half of the smaller one's box."""
     wide = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
     high = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
@@ -76,7 +76,8 @@ def _same_place(one: Seen, other: Seen) -> bool:
     return wide > 0 and high > 0 and wide * high > min(areas) / 2
 
 
-def _moved(box: Place, across: int, down: int) -> Place:
+def moved(box: Place, across: int, down: int) -> Place:
+    """A box so much further to the right and down."""
     return box[0] + across, box[1] + down, box[2] + across, box[3] + down
 
 

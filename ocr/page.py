@@ -22,13 +22,14 @@ from ocr import (
     overlays,
     render,
     textlayer,
+    under_seals,
 )
 from ocr import second as second_reader
 from ocr import third as third_reader
 from ocr import zones as zone_reader
 from ocr.limits import Limits
 
-VERSION = "6"
+VERSION = "7"
 """Raised whenever the same page may read differently."""
 READERS = [
     f"tesseract {engine.BEST}",
@@ -86,6 +87,7 @@ def _scanned(path: Path, number: int, limits: Limits, zones: Zones | None, *, se
     level = replace(bare, image=lines.without_lines(bare.image, bare.dpi))
     half, level, seen = _right_way_up(level, limits)
     seen = missed.mended(level, seen, timeout=limits.page_seconds)
+    level, seen = under_seals.mended(level, seen, timeout=limits.page_seconds)
     page = replace(page, rotation=axis + half, skew=skew, words=tuple(_words(seen, level)))
     places = zones(page) if zones else {}
     page = replace(page, marks=overlays.marks(picture, level, tuple(places), page.words))

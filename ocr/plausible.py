@@ -43,7 +43,9 @@ SURNAMES = frozenset(
     """.split()  # noqa: SIM905
 )
 """Family names, with their marks: one that is not among them is as often misread as rare."""
-ORGANISATION = re.compile(r"(?:cong ty|doanh nghiep|hop tac xa|van phong|trung tam|vien|xi nghiep|chi nhanh)\b")
+ORGANISATION = re.compile(
+    r"(?:ho kinh doanh|hkd|cua hang|cong ty|doanh nghiep|hop tac xa|van phong|trung tam|vien|xi nghiep|chi nhanh)\b"
+)
 """How names begin whose words may each have a capital."""
 BEGINNINGS = frozenset({
     "Kế", "Đề", "Quy", "Quyết", "Nghị", "Luật", "Chương", "Ban", "Ủy", "Sở", "Bộ", "Tổ", "Hội", "Phòng", "Văn", "Chủ",
@@ -58,6 +60,8 @@ DANGLING = re.compile(
 """Last words after which a text goes on: the rest stands on a row that was not found."""
 PHONE = re.compile(r"0\d{9,10}|\+\d{10,13}|1[89]00\d{4,6}")
 """Numbers of Vietnam with their area code, of other countries, and those for service."""
+OF_PROVINCE = re.compile(r"(?:bệnh viện|trung tâm|công an|sở)\s.*\btỉnh\s+(\S.*)$")
+"""An office or hospital of a province, which group 1 names."""
 HEADLESS = re.compile(r"(?:ban )?nhan dan\b")
 """`Ủy ban nhân dân` whose first word was lost."""
 HOUSE = r"(?:uy ban nhan dan|ubnd|(?:benh vien|trung tam|tram|phong kham|cong an|bhxh|so|toa an)\b.*?)"
@@ -74,8 +78,9 @@ NO_NAME = re.compile(
 )
 
 
-def plausible(kind: str, value: str) -> bool:
-    """Whether a value could be one of its kind; true for the kinds that are known by their form alone."""
+def plausible(kind: str, value: str, *, alone: bool = False) -> bool:
+    """Whether a value could be one of its kind; true for the kinds that are known by their form alone. A text of one
+    word in capitals may be the last of a name, but where one word is what is expected (`alone`)."""
     if not _well_known(value):
         return False
     if kind == "name":
@@ -85,9 +90,9 @@ def plausible(kind: str, value: str) -> bool:
     if kind == "nationality":
         return _key(value) in _keys(COUNTRIES)
     if kind == "text":
-        alone = len(value) > 5 and value.isalpha() and value.isupper()  # the last word of a name in capitals
+        last = not alone and len(value) > 5 and value.isalpha() and value.isupper()
         begun = value[:1].isupper() or value[:1].isdigit()
-        return begun and not alone and not _runs_on(value) and DANGLING.search(value) is None
+        return begun and not last and not _runs_on(value) and DANGLING.search(value) is None and is_known(value)
     if kind == "phone":
         return PHONE.fullmatch(value) is not None
     return kind != "address" or _is_address(value)
@@ -150,9 +155,16 @@ def _surnames() -> frozenset[str]:
 
 
 def whole(address: str) -> bool:
-    """Whether an address goes up to its province, of any time: one cut short at the end of a row does not."""
-    last = re.split(r"[,;]|\s[-–]\s", re.sub(r"\s*[,-]\s*Việt Nam$", "", address.strip(" .")))[-1]
-    return fold(re.sub(r"^(?:.*\s)?(?:tỉnh|thành phố|tp\.?)\s+", "", last.strip().lower())) in _provinces()
+    """Whether an address goes up to its province, of any time: one cut short at the end of a row does not. A hospital
+    may bear its province in its name instead (`Bệnh viện đa khoa tỉnh Lâm Đồng, …, thành phố Đà Lạt`)."""
+    first, *others = re.split(r"[,;]|\s[-–]\s", re.sub(r"\s*[,-]\s*Việt Nam$", "", address.strip(" .")))
+    last = others[-1] if others else first
+    named = OF_PROVINCE.match(first.strip().lower())
+    return _is_province(last) or bool(others and named and fold(named[1]) in _provinces() and is_known(last))
+
+
+def _is_province(part: str) -> bool:
+    return fold(re.sub(r"^(?:.*\s)?(?:tỉnh|thành phố|tp\.?)\s+", "", part.strip().lower())) in _provinces()
 
 
 def evenly_parted(address: str) -> bool:
@@ -161,7 +173,9 @@ def evenly_parted(address: str) -> bool:
     >>> evenly_parted("xã Lộc An - huyện Bảo Lâm - tỉnh Lâm Đồng"), evenly_parted("xã Lộc An - huyện Bảo Lâm tỉnh Huế")
     (True, False)
     """
-    return len({bool(found["mark"]) for found in UNDER.finditer(address)}) < 2
+    first, _, rest = address.partition(",")
+    units_of = rest if rest and OF_PROVINCE.match(first.lower()) else address
+    return len({bool(found["mark"]) for found in UNDER.finditer(units_of)}) < 2
 
 
 def known(address: str) -> bool:

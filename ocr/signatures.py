@@ -11,7 +11,7 @@ import yaml
 from rapidfuzz import fuzz
 
 from domain.kinds import clean
-from domain.text import fold
+from domain.text import fold, fold_letters
 from ocr.classify import Paper
 from ocr.layout import Row, is_capitals
 from ocr.pieces import Found, Piece, trimmed
@@ -29,6 +29,7 @@ OFTEN, LIKE = ("chu tich", "pho chu tich", "giam doc", "pho giam doc", "truong p
 """Positions that are known though a seal took a letter, and how like them (of 100) a text must be."""
 REACH = 14
 """A signer's name stands within so many row heights under the title (the signature and seal lie between)."""
+SAME_SHAPE = "cosuvxwzkp"
 NO_SIGNER = re.compile(r"\b(?:trich luc|ho tich|ket hon|chung nhan|van phong)\b")
 """Words of what a paper is, which may stand where a name is looked for."""
 BELOW, SPACE, LEAST_PRINT = 0.25, 2.0, 4
@@ -107,13 +108,20 @@ def _over(part: Row, other: Row) -> bool:
 
 
 def _is_name(part: Row) -> bool:
-    text = clean("name", part.text)
-    if text is None or ":" in part.text:
+    bare = part.text.rstrip(" :.,;")
+    text = clean("name", bare)
+    if text is None or ":" in bare:
         return False
     words = re.sub(r"^(?:TS|ThS|PGS|GS|BS|Ths|LS)\W+", "", text).split()
-    if not 2 <= len(words) <= 6 or not all(word[0].isupper() for word in words):
+    if not 2 <= len(words) <= 6 or not words[0][0].isupper() or not all(map(_begins_large, words)):
         return False
     return fold(words[0]) in surnames() and any(len(word) > 1 for word in words[1:]) and not _is_position(part)
+
+
+def _begins_large(word: str) -> bool:
+    """Whether a word begins with a capital, or with a letter that looks the same small (`chí`): under a seal nothing
+    beside it tells its height."""
+    return word[0].isupper() or fold_letters(word[0]) in SAME_SHAPE
 
 
 def may_sign(text: str) -> bool:

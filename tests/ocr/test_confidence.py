@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.documents import FieldSpec, FieldValue
 from ocr.combine import Reading2, Vote
-from ocr.confidence import supported
+from ocr.confidence import group, supported
 from ocr.layout import rows, upright
 from ocr.pieces import Found, Piece
 from tests.ocr.lines import page
@@ -86,3 +86,35 @@ def test_a_number_right_beside_which_a_stroke_was_read_waits() -> None:
         field, said = FieldValue(name="map_sheet", raw="1", value="1"), Reading2("1", "1", 0.99)
         one = Vote(spec=sheet, field=field, found=found, first="1", second=said, third=said)
         assert supported(one, []) is not waits
+
+
+def signed(name: str, value: str) -> Vote:
+    """A field of a signature block as three readers have it."""
+    one = named(*[value] * 3, spec="text")
+    spec = FieldSpec(name=name, label="", kind="text")
+    assert one.found is not None
+    return replace(one, spec=spec, found=replace(one.found, how="signature"))
+
+
+def test_a_title_waits_unless_it_fits_in_whose_name_one_signs() -> None:
+    deputy, head = signed("signer_title", "PHÓ GIÁM ĐỐC"), signed("signer_title", "GIÁM ĐỐC")
+    capacity = signed("signing_capacity", "KT. GIÁM ĐỐC")
+    assert group(deputy) == group(capacity) == "closed"
+    assert supported(deputy, [deputy, capacity])
+    assert supported(capacity, [deputy, capacity])
+    assert not supported(head, [head, capacity])
+    assert not supported(head, [head])
+
+
+def test_a_title_on_no_list_is_judged_as_words_are() -> None:
+    assert group(signed("signer_title", "CHÁNH VĂN PHÔNG")) == "title"
+
+
+def test_a_number_that_may_be_handwritten_goes_on_when_two_of_three_who_agree_are_sure() -> None:
+    spec = FieldSpec(name="number", label="Số", kind="document_number", hints={"handwritten": "often"})
+    text = "1892/GM-SLĐTBXH"
+    field, found = FieldValue(name="number", raw=text, value=text), Found("number", (), text=text)
+    for second, third, other, may in ((0.8, 0.99, text, True), (0.8, 0.9, text, False), (0.8, 0.99, "X", False)):
+        one = Vote(spec, field, found, text, Reading2(text, text, second), words=(0.9,),
+                   third=Reading2(other, other, third))  # fmt: skip
+        assert supported(one, []) is may

@@ -78,8 +78,18 @@ def test_either_style_of_tone_placement_and_names_with_a_dash_are_known() -> Non
         ("phone", "+84912345678", True),
         ("address", "12 đường Tô Hiến Thănh, phường Láng Thượng, quận Đống Đa, thành phố Hà Nội", False),
         ("address", "12 đường Tô Hiến Thành, phường Láng Thượng, quận Đống Đa, thành phố Hà Nội", True),
+        ("address", "Bệnh viện đa khoa tỉnh Lâm Đồng, số 4 Phạm Ngọc Thạch, thành phố Đà Lạt", True),
+        ("address", "Bệnh viện đa khoa, số 4 Phạm Ngọc Thạch, thành phố Đà Lạt", False),
+        ("address", "Bệnh viện đa khoa tỉnh Lâm Đồng, số 4 Phạm Ngọc Thạch, thành phố Đà", False),
+        ("text", "Bệnh viện đa khoa huyện Thái", False),
+        ("text", "Bệnh viện đa khoa huyện Thái Thụy", True),
+        ("text", "Hộ kinh doanh Trà sữa Mây", True),
         ("address", "12 Yersin, phường Láng Thượng, quận Đống Đa, thành phố Hà Nội", True),
     ],
 )
 def test_what_is_cut_short_or_misspelled_is_not_plausible(kind: str, value: str, possible: bool) -> None:
     assert plausible(kind, value) is possible
+
+
+def test_a_word_in_capitals_is_whole_only_where_one_word_is_expected() -> None:
+    assert [plausible("text", "ADITECH", alone=alone) for alone in (True, False)] == [True, False]

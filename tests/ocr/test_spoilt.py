@@ -174,3 +174,25 @@ Họ tên người đi khai sinh: THẠCH ANH KIỆT
 def test_dots_before_a_cell_do_not_move_the_border_of_a_table():
     said = values(only(page(PARENTS)))
     assert (said["mother_residence"], said["father_residence"]) == ("Thôn 1, xã Lộc Ngãi", "Khu phố 5, xã Tân Lập")
+
+
+def test_specks_before_the_place_are_no_part_of_it():
+    specked = STAMPED.replace("           Lâm Đồng, ngày", "        `. Lâm Đồng, ngày")
+    assert specked != STAMPED
+    assert values(only(page(specked))) == values(only(page(STAMPED)))
+
+
+ARRIVED = STAMPED.replace("   Số: 8185\n", "   VĂN PHÒNG UBND TỈNH\n   CÔNG VĂN ĐẾN Số: 8185\n")
+
+
+def test_the_office_and_number_of_an_arrival_stamp_are_not_the_papers_own():
+    spoilt = ARRIVED.replace("   Số: 123/TB-UBND", "   Sầ : 123/TB-UBND")
+    assert spoilt != ARRIVED
+    assert values(only(page(spoilt))) == values(only(page(ARRIVED)))
+    assert values(only(page(ARRIVED)))["number"] == "123/TB-UBND"
+    assert "VĂN PHÒNG" not in values(only(page(ARRIVED)))["issued_by"]
+
+
+def test_a_letter_read_twice_before_the_day_is_no_part_of_the_place():
+    spoilt = STAMPED.replace("ngày 12", "nñgàu 12")
+    assert values(only(page(spoilt)))["place"] == "Lâm Đồng"

@@ -14,7 +14,7 @@ import pickle
 import random
 import tempfile
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from benchmarks.reading_peers import Reader, cpu_now, peers, timed
 from benchmarks.reading_score import HEADINGS, Case, letter_error, score
 from benchmarks.readings import printed, read
 from catalog import document_types
-from domain.documents import Extraction, FieldValue
+from domain.documents import Extraction, FieldSpec, FieldValue
 from ocr.documents import find, sheet_of
 from samples import generate
 
@@ -102,6 +102,15 @@ def _judge(run: Run, paper: str, lines: Sequence[str], found: Sequence[Extractio
     for spec in document_types()[kind].fields:
         value = fields.get(spec.name, FieldValue(name=spec.name))
         run.cases.append(Case(paper, level, value, spec.kind, truth["fields"].get(spec.name)))
+    run.cases += [Case(paper, level, field, spec.kind, None) for field, spec in _of_another_type(found, kind)]
+
+
+def _of_another_type(found: Sequence[Extraction], kind: str) -> Iterator[tuple[FieldValue, FieldSpec]]:
+    """What was accepted on a paper taken for one of another type: invented, whatever stands there."""
+    for one in found:
+        if one.type != kind and one.type in document_types():
+            specs = {spec.name: spec for spec in document_types()[one.type].fields}
+            yield from ((field, specs[field.name]) for field in one.fields if field.accepted)
 
 
 def judge_kept(run: Run, folder: Path) -> None:

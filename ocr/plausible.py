@@ -58,6 +58,8 @@ DANGLING = re.compile(
     re.IGNORECASE,
 )
 """Last words after which a text goes on: the rest stands on a row that was not found."""
+LETTER_LAST = re.compile(r"\s(?![IVX]$)[A-ZĐ]$")
+"""A single letter at the end that is no number: what it stood before (`Nốt ruồi C: 3cm …`) was cut off."""
 PHONE = re.compile(r"0\d{9,10}|\+\d{10,13}|1[89]00\d{4,6}")
 """Numbers of Vietnam with their area code, of other countries, and those for service."""
 OF_PROVINCE = re.compile(r"(?:bệnh viện|trung tâm|công an|sở)\s.*\btỉnh\s+(\S.*)$")
@@ -70,6 +72,7 @@ RANK = re.compile(rf"{HOUSE}?\s*((?:xa|phuong|thi tran|huyen|quan|thi xa|thanh p
 """A part that names a unit by its rank, which group 1 begins with."""
 UNDER = re.compile(r"(?P<mark>[,;–-]?)\s(?:huyện|quận|thị xã|thành phố|tỉnh) ")
 """A unit above the lowest, with the mark before it."""
+DASH = re.compile(r"\s[-–]\s")
 FEWEST, MOST = 2, 7
 """Words of a person's name."""
 NO_NAME = re.compile(
@@ -92,7 +95,8 @@ def plausible(kind: str, value: str, *, alone: bool = False) -> bool:
     if kind == "text":
         last = not alone and len(value) > 5 and value.isalpha() and value.isupper()
         begun = value[:1].isupper() or value[:1].isdigit()
-        return begun and not last and not _runs_on(value) and DANGLING.search(value) is None and is_known(value)
+        goes_on = _runs_on(value) or DANGLING.search(value) or LETTER_LAST.search(value)
+        return begun and not last and not goes_on and is_known(value)
     if kind == "phone":
         return PHONE.fullmatch(value) is not None
     return kind != "address" or _is_address(value)
@@ -192,6 +196,8 @@ def is_known(part: str) -> bool:
     part = part.strip(" .")
     match = RANK.fullmatch(fold_letters(part))
     name = part[match.start(1) :] if match else ""
+    if spelling(name) in _dashed_units() and DASH.search(name) is None:
+        return False
     if not name or spelling(name) in _units() or _together(name) in _together_units():
         return True
     smaller = re.split(r"\s[-–]\s", part)
@@ -231,6 +237,16 @@ def _units() -> frozenset[str]:
             names |= {row["name"] for row in csv.DictReader(rows)}
     names |= {re.sub(r"\b0+(?=\d)", "", name) for name in names} | {re.sub(r"\b(?=\d\b)", "0", name) for name in names}
     return frozenset(map(spelling, names))
+
+
+@cache
+def _dashed_units() -> frozenset[str]:
+    """Units whose name is only written with a dash (`Phường Xuân Hương - Đà Lạt`)."""
+    with (Path(catalog.units.__file__).parent / "communes.csv").open(encoding="utf-8") as rows:
+        names = {row["name"] for row in csv.DictReader(rows)}
+    return frozenset(spelling(name) for name in names if DASH.search(name)) - frozenset(
+        spelling(name) for name in names | set(former()) if not DASH.search(name)
+    )
 
 
 @cache

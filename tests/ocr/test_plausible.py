@@ -84,6 +84,11 @@ def test_either_style_of_tone_placement_and_names_with_a_dash_are_known() -> Non
         ("text", "Bệnh viện đa khoa huyện Thái", False),
         ("text", "Bệnh viện đa khoa huyện Thái Thụy", True),
         ("text", "Hộ kinh doanh Trà sữa Mây", True),
+        ("text", "Nốt ruồi C", False),
+        ("text", "Nốt ruồi C: 3cm dưới sau khóe miệng trái", True),
+        ("text", "Công trình cấp V", True),
+        ("address", "42 Tô Hiến Thành, phường Xuân Hương Đà Lạt, tỉnh Lâm Đồng", False),
+        ("address", "42 Tô Hiến Thành, phường Xuân Hương - Đà Lạt, tỉnh Lâm Đồng", True),
         ("address", "12 Yersin, phường Láng Thượng, quận Đống Đa, thành phố Hà Nội", True),
     ],
 )

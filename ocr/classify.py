@@ -108,12 +108,16 @@ def _titled(sheet: Sheet, types: Mapping[str, DocumentType]) -> tuple[str, float
             if best is None or rank > best[0]:
                 best = (rank, code, score)
     if best is None:
-        labelled = _by_labels(sheet, types)
-        own = labelled.type in types and labelled.confidence >= LABELLED
-        return (GENERAL, 0.86) if _has_office_head(sheet) and not own else None
+        return (GENERAL, 0.86) if _has_office_head(sheet) and not _is_labelled(sheet, types) else None
     if best[1] == GENERAL and not _has_office_head(sheet) and not _has_motto(sheet):
         return None
     return best[1], best[2]
+
+
+def _is_labelled(sheet: Sheet, types: Mapping[str, DocumentType]) -> bool:
+    """Whether the labels on a page are those of one type so clearly that a lost title is not missed."""
+    by_labels = _by_labels(sheet, types)
+    return by_labels.type in types and by_labels.begins and by_labels.confidence >= LABELLED
 
 
 def _head_rows(sheet: Sheet) -> list[str]:

@@ -44,7 +44,7 @@ DIGITS_APART = re.compile(r"(?<!\d)\d \d\s?[/.-]|(?<!\d)\d \d\s+th", re.IGNORECA
 """A day of two digits with a space between them, before the mark or word that follows it."""
 HIGHEST = 12.0
 """Log odds of the third reader above which more says no more."""
-SIGNING = (spelled_out.CAPACITY, spelled_out.TITLE)
+SIGNING = (spelled_out.CAPACITIES, spelled_out.POSITIONS)
 SURE_WORD, SURE_LINE, ALL = 0.85, 0.97, 3
 """From which confidence the page's reader is sure of a word, the others of a line; and how many readers there are."""
 CODE = 0.9995
@@ -75,7 +75,7 @@ def group(vote: Vote) -> str:
     """The group a field is judged in: by its kind; a text of digits alone as digits; words of a short list as closed;
     other words of a signature block, whose ends nothing marks, apart."""
     found = GROUPS.get(vote.spec.kind, "digits")
-    if spelled_out.listed(vote.spec.name, vote.field.value or ""):
+    if spelled_out.listed(vote.spec.hints.get("list"), vote.field.value or ""):
         return "closed"
     if vote.spec.kind == "text" and (vote.field.value or "").isdigit():
         return "digits"
@@ -120,9 +120,8 @@ def _plausible(vote: Vote) -> bool:
     value, hints = vote.field.value or "", vote.spec.hints
     if hints.get("symbol") == "always" and "/" not in value:
         return False
-    return spelled_out.listed(vote.spec.name, value) or plausible(
-        vote.spec.kind, value, alone=hints.get("words") == "one"
-    )
+    listed = spelled_out.listed(hints.get("list"), value)
+    return listed or plausible(vote.spec.kind, value, alone=hints.get("words") == "one")
 
 
 def _certain(share: float) -> float:
@@ -194,7 +193,7 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
         return group(vote) in {"digits", "closed"} or vote.spec.kind == "name"
     if vote.spec.hints.get("handwritten") and not _plain(vote):
         return False
-    if vote.spec.name in SIGNING and not _signed_so(others):
+    if vote.spec.hints.get("list") in SIGNING and not _signed_so(others):
         return False
     if vote.voices < 2 or _beheaded(vote) or (group(vote) == "digits" and _maimed(vote)):
         return False
@@ -264,12 +263,13 @@ def _fits(vote: Vote) -> bool:
 
 def _signed_so(votes: Sequence[Vote]) -> bool:
     """Whether the capacity and the title of a signature fit each other."""
-    said = {vote.spec.name: vote.field.value for vote in votes}
+    said = {vote.spec.hints.get("list"): vote.field.value for vote in votes}
     return spelled_out.fitting(*(said.get(name) for name in SIGNING))
 
 
 def _plain(vote: Vote) -> bool:
-    """Read so surely by two readers, of whom none contradicts, that nobody can have written it by hand."""
+    """Read so surely that nobody can have written it by hand: by the first two readers, or by any two of three who all
+    read the same."""
     first = min(vote.words, default=0.0) >= SURE_WORD
     second, third = (one is not None and one.sure >= SURE_LINE for one in (vote.second, vote.third))
     return (first and second) or (vote.voices == ALL and (first, second, third).count(True) > 1)

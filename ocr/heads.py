@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from domain.text import fold, fold_letters
 from ocr.classify import MOTTO, NUMBER, Paper, Sheet
-from ocr.layout import Row, is_capitals, rows
+from ocr.layout import SAME_SHAPE, Row, is_capitals, rows
 from ocr.pieces import Found, Piece, trimmed
 from ocr.stamps import form, is_form, received_on, urgency
 
@@ -43,7 +43,7 @@ UNFINISHED = frozenset({"van phong", "trung tam", "ban quan ly", "phong", "hoi d
 """What alone on a row wants the name of whose office it is, on the next."""
 NUMBERED = re.compile(r"\b(?:phuong|quan|xa|doi)\W*$")
 """The end of an office whose unit bears a number, which stands on the next row."""
-SHORT, SAME_SHAPE = 5, re.compile(r"[cosuvxwzkp ]+")
+SHORT, SMALL_OR_LARGE = 5, re.compile(rf"[{SAME_SHAPE} ]+")
 """A row of so few letters that look the same small and large (`VỤ`): a reader may take capitals for small ones."""
 
 
@@ -189,7 +189,7 @@ def _add_office(offices: list[list[Piece]], piece: Piece) -> None:
         offices[-1].append(piece)
         return
     letters = len(re.findall(r"[^\W\d_]", piece.text))
-    small = bool(offices) and len(piece.text) <= SHORT and SAME_SHAPE.fullmatch(fold_letters(piece.text))
+    small = bool(offices) and len(piece.text) <= SHORT and SMALL_OR_LARGE.fullmatch(fold_letters(piece.text))
     if letters < (2 if offices else 3) or not (is_capitals(piece.text) or small):
         return
     if not offices or (OFFICE.match(fold(piece.text)) and not _unfinished(offices[-1])):

@@ -11,6 +11,8 @@ from domain.scans import Box, Page, Word
 from domain.text import fold_letters, tidy
 
 WATERMARKS = frozenset({"mau", "specimen", "sao"})
+SAME_SHAPE = "cosuvxwzkp"
+"""Letters that look the same small and large."""
 GAP = 1.6
 """A gap between words wider than this many line heights separates columns."""
 

@@ -228,13 +228,18 @@ def _syllable(word: str) -> str:
     return "".join(mark for mark in marks if mark not in TONES) + "".join(mark for mark in marks if mark in TONES)
 
 
-@cache
-def _units() -> frozenset[str]:
-    """Every unit there is or was since 2020, with its rank; numbers with and without a nought before them."""
+def _unit_names() -> set[str]:
     names = set(former())
     for file in ("uppers.csv", "communes.csv"):
         with (Path(catalog.units.__file__).parent / file).open(encoding="utf-8") as rows:
             names |= {row["name"] for row in csv.DictReader(rows)}
+    return names
+
+
+@cache
+def _units() -> frozenset[str]:
+    """Every unit there is or was since 2020, with its rank; numbers with and without a nought before them."""
+    names = _unit_names()
     names |= {re.sub(r"\b0+(?=\d)", "", name) for name in names} | {re.sub(r"\b(?=\d\b)", "0", name) for name in names}
     return frozenset(map(spelling, names))
 
@@ -242,11 +247,9 @@ def _units() -> frozenset[str]:
 @cache
 def _dashed_units() -> frozenset[str]:
     """Units whose name is only written with a dash (`Phường Xuân Hương - Đà Lạt`)."""
-    with (Path(catalog.units.__file__).parent / "communes.csv").open(encoding="utf-8") as rows:
-        names = {row["name"] for row in csv.DictReader(rows)}
-    return frozenset(spelling(name) for name in names if DASH.search(name)) - frozenset(
-        spelling(name) for name in names | set(former()) if not DASH.search(name)
-    )
+    names = _unit_names()
+    dashed = {name for name in names if DASH.search(name)}
+    return frozenset(map(spelling, dashed)) - frozenset(map(spelling, names - dashed))
 
 
 @cache

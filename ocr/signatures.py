@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from domain.kinds import clean
 from domain.text import fold, fold_letters
 from ocr.classify import Paper
-from ocr.layout import Row, is_capitals
+from ocr.layout import SAME_SHAPE, Row, is_capitals
 from ocr.pieces import Found, Piece, trimmed
 
 CAPACITY = re.compile(r"^\W*(?:tm|kt|tl|tuq|ttl|q|thua lenh)\s*[.,]\s*\S", re.IGNORECASE)
@@ -29,7 +29,6 @@ OFTEN, LIKE = ("chu tich", "pho chu tich", "giam doc", "pho giam doc", "truong p
 """Positions that are known though a seal took a letter, and how like them (of 100) a text must be."""
 REACH = 14
 """A signer's name stands within so many row heights under the title (the signature and seal lie between)."""
-SAME_SHAPE = "cosuvxwzkp"
 NO_SIGNER = re.compile(r"\b(?:trich luc|ho tich|ket hon|chung nhan|van phong)\b")
 """Words of what a paper is, which may stand where a name is looked for."""
 BELOW, SPACE, LEAST_PRINT = 0.25, 2.0, 4

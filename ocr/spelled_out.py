@@ -11,27 +11,26 @@ from pathlib import Path
 
 import yaml
 
-CAPACITY, TITLE = "signing_capacity", "signer_title"
-OF_FIELD = {"kind": "papers", "term": "terms"}
-"""Field -> the list in labels.yaml of what it says."""
+CAPACITIES, POSITIONS = "capacities", "positions"
+"""The lists whose words are put together: `KT. ` and a position, `PHÓ ` and one."""
 DEPUTY = re.compile(r"(?:PHÓ|THỨ) (?P<of>.+)")
 FOR = re.compile(r"(?P<how>TM|KT|TL|TUQ|TTL|Q)\. (?P<whom>.+)")
 BETWEEN = " / "
 
 
-def listed(field: str, value: str) -> bool:
-    """Whether a value is on the list of its field's words, each mark of it.
+def listed(words: str | None, value: str) -> bool:
+    """Whether a value is on a list (a field's hint `list`), each mark of it; never where there is none.
 
-    >>> listed("kind", "QUYẾT ĐỊNH"), listed("kind", "QUYET ĐỊNH")
-    (True, False)
-    >>> listed("signing_capacity", "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH"), listed("signer_title", "CHÁNH VĂN PHÔNG")
+    >>> listed("papers", "QUYẾT ĐỊNH"), listed("papers", "QUYET ĐỊNH"), listed(None, "QUYẾT ĐỊNH")
+    (True, False, False)
+    >>> listed("capacities", "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH"), listed("positions", "CHÁNH VĂN PHÔNG")
     (True, False)
     """
-    if field in OF_FIELD:
-        return value in _lists()[OF_FIELD[field]]
-    if field == TITLE:
+    if words == CAPACITIES:
+        return all(map(_is_capacity, value.split(BETWEEN)))
+    if words == POSITIONS:
         return _is_position(value)
-    return field == CAPACITY and all(map(_is_capacity, value.split(BETWEEN)))
+    return words is not None and value in lists()[words]
 
 
 def fitting(capacity: str | None, title: str | None) -> bool:
@@ -53,15 +52,16 @@ def fitting(capacity: str | None, title: str | None) -> bool:
 
 def _is_capacity(part: str) -> bool:
     found = FOR.fullmatch(part)
-    return found is not None and (found["whom"] in _lists()["organs"] or _is_position(found["whom"]))
+    return found is not None and (found["whom"] in lists()["organs"] or _is_position(found["whom"]))
 
 
 def _is_position(text: str) -> bool:
     deputy = DEPUTY.fullmatch(text)
-    return text in _lists()["positions"] or (deputy is not None and deputy["of"] in _lists()["positions"])
+    return text in lists()["positions"] or (deputy is not None and deputy["of"] in lists()["positions"])
 
 
 @cache
-def _lists() -> dict[str, frozenset[str]]:
+def lists() -> dict[str, frozenset[str]]:
+    """The lists as `labels.yaml` has them."""
     content = yaml.safe_load((Path(__file__).parent / "labels.yaml").read_text("utf-8"))
     return {name: frozenset(content[name]) for name in ("papers", "terms", "positions", "organs")}

@@ -61,7 +61,7 @@ def load_facts(
         if done.get(number) == content:
             total += Loaded(facts=len(chunk), parts=1, skipped=1)
             continue
-        with _no_cycles_looked_for():
+        with _garbage_collection_paused():
             total += _load_part(engine, chunk, source, number, content, now, types or {})
     if total.added:
         with writing(engine) as connection:
@@ -70,8 +70,9 @@ def load_facts(
 
 
 @contextmanager
-def _no_cycles_looked_for() -> Iterator[None]:
-    """A part is a great many rows and no cycle among them: looking for one again and again is a fifth of its cost."""
+def _garbage_collection_paused() -> Iterator[None]:
+    """Python looks for cycles of garbage again and again while rows are made; they hold none, and it is a fifth of what
+    a part costs. What is off stays off, for a caller who turned it off."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from linkage.bulk import blocks, model, prepare
 from linkage.bulk.blocks import Block, Keys, Parts, Rows
-from linkage.bulk.comparisons import RARE
+from linkage.bulk.comparisons import RARE, RELATIVES
 from linkage.bulk.tables import Source
 
 KEY = "person_id"
 HASHES = ("name", "plain", "given", "family")
-ROLES = {"": HASHES, **dict.fromkeys(prepare.RELATIVES, ("plain", "given"))}
+ROLES = {"": HASHES, **dict.fromkeys(RELATIVES, ("plain", "given"))}
 """Whose name -> what of it is compared."""
 Floats = NDArray[np.float64]
 
@@ -114,7 +114,7 @@ def _gathered(hashes: Keys, numbers: pa.ChunkedArray) -> Keys:
 def _parts(columns: pa.Table, hashes: Mapping[str, Keys]) -> Parts:
     """What the block keys are made of; `blocks.part_columns` makes the same of a mention."""
     made = {part: _gathered(hashes[part], columns["number"]) for part in ("plain", "given", "family", *blocks.LETTERS)}
-    made |= {whose: _gathered(hashes["plain"], columns[f"{whose}_number"]) for whose in prepare.RELATIVES}
+    made |= {whose: _gathered(hashes["plain"], columns[f"{whose}_number"]) for whose in RELATIVES}
     made["sex"] = _number(pc.index_in(columns["sex"], pa.array(["M", "F"])))
     return made | {name: _number(columns[name]) for name in blocks.NUMBERS}
 

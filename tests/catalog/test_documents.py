@@ -10,7 +10,7 @@ from samples.fields import FIELDS
 
 HINTS = {
     "opens", "column", "mark", "section", "heads", "inner", "within", "reader", "columns", "lines", "wrap", "until",
-    "drop", "pattern", "code", "case", "handwritten", "words", "symbol",
+    "drop", "pattern", "code", "case", "handwritten", "words", "symbol", "list",
 }  # fmt: skip
 RULES = {
     "required", "id_structure", "enterprise_code_check", "dates_real", "dates_in_order", "date_in_words",

@@ -1,5 +1,6 @@
 """The trained model on a small invented population: precise, the same in chunks, the same as Splink computes it."""
 
+import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from benchmarks import linkage_model
 from benchmarks.population_mentions import world
 from linkage.bulk import blocks, decide, model, persons, reference, reference_files
 from linkage.bulk.splink_model import linker, settings, tables
@@ -43,6 +45,17 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Linked]:
         said = persons.mentions_of(connection, source(connection, folder / "mentions.parquet", "mentions"), known)
         answers = persons.link(connection, said)
         yield Linked(folder, mentions["person_id"].to_pylist(), connection, said, answers)
+
+
+def test_the_threshold_lies_above_every_step_that_breaks_the_promise() -> None:
+    asked = argparse.Namespace(persons=1, mentions=1, labelled=[1, 1])
+    sure, wrong = np.full(40_000, 20.0), np.array([6.2])
+    odds = np.concatenate([sure, wrong, np.full(10_000, 2.0)])  # the right ones at 2 make up for the wrong one at 6.2
+    right = np.concatenate([np.ones(40_000), np.zeros(1), np.ones(10_000)])
+    held = np.stack([odds, right, np.zeros(len(odds))])
+    assert linkage_model.made(asked, [held] * 4)["threshold"] == linkage_model.LOWEST
+    few = held[:, 35_000:]  # one wrong among 5,001: too many up to 6, none from 6.5 on
+    assert linkage_model.made(asked, [held, held, few, held])["threshold"] == 6.5
 
 
 def test_no_link_is_wrong_and_most_are_found(linked: Linked) -> None:

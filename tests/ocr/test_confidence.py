@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from catalog import document_types
 from domain.documents import FieldSpec, FieldValue
 from ocr.combine import Reading2, Vote
 from ocr.confidence import group, supported
@@ -91,7 +92,7 @@ def test_a_number_right_beside_which_a_stroke_was_read_waits() -> None:
 def signed(name: str, value: str) -> Vote:
     """A field of a signature block as three readers have it."""
     one = named(*[value] * 3, spec="text")
-    spec = FieldSpec(name=name, label="", kind="text")
+    spec = next(spec for spec in document_types()["official_document"].fields if spec.name == name)
     assert one.found is not None
     return replace(one, spec=spec, found=replace(one.found, how="signature"))
 

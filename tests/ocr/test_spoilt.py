@@ -21,6 +21,14 @@ def test_a_title_hardly_read_gives_way_to_the_labels_of_another_type():
     assert only(page(BIRTH)).type == "birth_certificate"
 
 
+UNTITLED = BIRTH.replace("GIẤY KHAI SINH", "").replace("Số: 45/2020", "Số: 45/UBND-HT")
+
+
+def test_a_paper_whose_title_is_lost_is_of_the_type_of_its_labels_though_an_office_heads_it():
+    assert "45/UBND-HT" in UNTITLED
+    assert only(page(UNTITLED)).type == "birth_certificate"
+
+
 STAMPED = """
    ỦY BAN NHÂN DÂN             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
     TỈNH LÂM ĐỒNG                 Độc lập - Tự do - Hạnh phúc

@@ -32,6 +32,8 @@ class Word:
     confidence: float
     line: int
     """Number of its line in reading order, from 0 on each page."""
+    said: str | None = None
+    """What most readers of its line read there, where that is something else; empty where it is no word by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

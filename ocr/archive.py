@@ -167,7 +167,7 @@ def _line(words: Sequence[Token]) -> Any:
             max(1.0, max(t.right for t in tokens)), max(1.0, max(t.bottom for t in tokens)),
         )  # fmt: skip
 
-    found = [OcrElement(ocr_class="ocrx_word", bbox=box([word]), text=word.text) for word in words]
+    found = [OcrElement(ocr_class="ocrx_word", bbox=box([word]), text=word.running) for word in words if word.running]
     return OcrElement(
         ocr_class="ocr_line", bbox=box(words), children=found, direction="ltr", language="vie", baseline=Baseline()
     )

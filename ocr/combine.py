@@ -11,7 +11,6 @@ from rapidfuzz import fuzz
 from domain.documents import FieldSpec, FieldValue, Origin
 from domain.kinds import clean
 from domain.scans import Box, Page, Zone
-from domain.syllables import WORD, is_syllable
 from domain.text import fold
 from ocr import units, witness
 from ocr.extract import PATTERNED, Spot, prepared, same
@@ -226,6 +225,10 @@ def _chosen(
     seen: Sequence[float | None] = (None, None, None),
 ) -> tuple[str | None, str, tuple[str, ...]]:
     """Value, raw text and notes of the best reading; `seen`: what the picture says of each."""
+    if spec.name == "signer" and first is not None and second is not None and second.value is not None:
+        better = witness.better_named(first, second.value)
+        if better and (third is None or third.value not in (first, second.value)):
+            return _settled(witness.SECOND if better > 0 else witness.FIRST, raw, first, second, second)
     if spec.kind in SPELLED and second is not None and third is not None:
         by = witness.settled((first, second.value, third.value), seen)
         if by is not None:
@@ -264,12 +267,6 @@ def _of_two(
     return first, raw, (f"readers_differ:{second.value}",)
 
 
-def _better_spelled(first: str, second: str) -> int:
-    """By how many possible syllables the second of two readings with as many words is the better; negative: worse."""
-    one, other = WORD.findall(first), WORD.findall(second)
-    return sum(map(is_syllable, other)) - sum(map(is_syllable, one)) if len(one) == len(other) else 0
-
-
 def _mail(spec: FieldSpec, raw: str, second: Reading2) -> str | None:
     """An e-mail address put together from two readings of one length that differ only in its punctuation: what one
     reader takes for a space or a letter the other sees as the point or the @ that an address must have."""
@@ -289,7 +286,7 @@ def _prefers_second(spec: FieldSpec, first: str, second: Reading2) -> bool:
         return False
     if spec.kind in PATTERNED:
         return second.sure >= 0.5
-    if spec.kind in SPELLED and (better := _better_spelled(first, second.value)):
+    if spec.kind in SPELLED and (better := witness.better_spelled(first, second.value)):
         return better > 0
     if second.sure >= 0.5 and fold(second.value).startswith(fold(first)) and len(second.value) - len(first) <= TAIL:
         return True

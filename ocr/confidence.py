@@ -4,7 +4,6 @@ Features are facts about how it was read; the weights of each group of kinds sta
 `benchmarks/calibrate.py` on sample papers it does not share with the tests."""
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,7 +16,8 @@ from domain.documents import FieldValue, Origin
 from domain.syllables import spelled
 from domain.text import fold
 from ocr import spelled_out
-from ocr.combine import CLEANED, Vote
+from ocr.combine import Vote
+from ocr.maimed import maimed, other_marks
 from ocr.plausible import plausible
 
 GROUPS = {
@@ -31,17 +31,10 @@ FEATURES = (
     "label", "right", "below", "apart", "corroborated", "contradicted", "spelled", "short", "lines", "digits",
     "plausible", "text",
 )  # fmt: skip
-STROKES = frozenset({"l", "I", "1", "|", "i", "!"})
-"""One upright stroke, as readers take it."""
-BARS = STROKES | {"[", "]"}
-"""What a digit 1 at the edge of a number is taken for."""
 LEAST_MARGIN = {"name": -1.0, "text": -1.0, "address": -2.5}
 """Log odds of the third reader below which words are never let go on: lists of units vouch for much of an address."""
 LEAST_SIGNED = 3
 """A signer's name of fewer words is held."""
-DATES = frozenset({"date", "date_or_year", "expiry"})
-DIGITS_APART = re.compile(r"(?<!\d)\d \d\s?[/.-]|(?<!\d)\d \d\s+th", re.IGNORECASE)
-"""A day of two digits with a space between them, before the mark or word that follows it."""
 HIGHEST = 12.0
 """Log odds of the third reader above which more says no more."""
 SIGNING = (spelled_out.CAPACITIES, spelled_out.POSITIONS)
@@ -195,65 +188,15 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
         return False
     if vote.spec.hints.get("list") in SIGNING and not _signed_so(others):
         return False
-    if vote.voices < 2 or _beheaded(vote) or (group(vote) == "digits" and _maimed(vote)):
+    if vote.voices < 2 or _beheaded(vote) or (group(vote) == "digits" and maimed(vote)):
         return False
-    return group(vote) not in WORDS or (_fits(vote) and not _other_marks(vote))
-
-
-def _maimed(vote: Vote) -> bool:
-    """Whether a number may have lost a digit or a stroke: at its ends, or where leaders and rules were taken out."""
-    cleaned = any(note.startswith(CLEANED) for note in vote.field.notes)
-    return cleaned or _stroke_beside(vote) or _cut_short(vote) or _apart(vote)
-
-
-def _cut_short(vote: Vote) -> bool:
-    """Whether one of the readers saw more digits than the value has: the others may have looked at a place cut too
-    narrow (16/06/1974 read as 6/06/1974 by two) or lost the first (1.800.000.000 as .800.000.000)."""
-    chosen, *seen = (sum(map(str.isdigit, text)) for text in (vote.field.raw or "", *_texts(vote)))
-    return chosen < max(seen)
-
-
-def _stroke_beside(vote: Vote) -> bool:
-    """Whether the page's reader saw a stroke right beside a number that is no part of it: `1]` may be 11."""
-    first, last = (vote.found.pieces[0], vote.found.pieces[-1]) if vote.found and vote.found.pieces else (None, None)
-    if first is None or last is None:
-        return False
-    before, after = first.row.text[: first.start][-1:], last.row.text[last.end :][:1]
-    return bool({before, after} & BARS)
+    return group(vote) not in WORDS or (_fits(vote) and not other_marks(vote))
 
 
 def _beheaded(vote: Vote) -> bool:
     """Whether a signer's name has two words only: a seal may have taken the first."""
     signed = vote.found is not None and vote.found.how == "signature" and vote.spec.kind == "name"
     return signed and len((vote.field.value or "").split()) < LEAST_SIGNED
-
-
-def _apart(vote: Vote) -> bool:
-    """Whether the digits of a date stand apart for every reader (`1 7/07/1984`): the first may belong to what stands
-    before it. One reader's space is none where another sees the digits together."""
-    texts = _texts(vote) if vote.spec.kind in DATES else ()
-    return bool(texts) and all(DIGITS_APART.search(text) for text in texts)
-
-
-def _texts(vote: Vote) -> tuple[str, ...]:
-    """What each reader saw."""
-    first = (vote.found.raw,) if vote.found else ()
-    return (*first, *(said.text for said in (vote.second, vote.third) if said))
-
-
-def _other_marks(vote: Vote) -> bool:
-    """Whether one of the readers sees other marks on the letters of a name (CẦM for CẨM), its first word, which is of a
-    known list, left aside; or another stroke standing alone (quý l for quý I)."""
-    said = (vote.first, *(one.value for one in (vote.second, vote.third) if one))
-    words = (vote.field.value or "").split()
-    others = [other for text in said if text and len(other := text.split()) == len(words) and other != words]
-    named = vote.spec.kind == "name"
-    return any(
-        (named and at > 0 and word.lower() != own.lower() and fold(word) == fold(own)) or {word, own} <= STROKES
-        for other in others
-        for at, (own, word) in enumerate(zip(words, other, strict=True))
-        if word != own
-    )
 
 
 def _fits(vote: Vote) -> bool:

@@ -69,10 +69,11 @@ def spots(paper: Paper, kind: DocumentType) -> tuple[Spot, ...]:
 
 def _spot(paper: Paper, kind: DocumentType, spec: FieldSpec, marks: dict[str, Found]) -> Spot:
     sentences = spec.hints.get("reader") in PERSON_READERS
+    base = marks.get(spec.hints.get("within", ""))
     tries: list[Callable[[], Found | None]] = [
         lambda: _by_reader(paper, kind, spec),
-        lambda: None if sentences else _by_label(marks.get(spec.name), spec),
-        lambda: _within(spec, marks.get(spec.hints.get("within", ""))),
+        lambda: None if sentences else _beside(_by_label(marks.get(spec.name), spec), base),
+        lambda: _within(spec, base),
         lambda: _alone(paper, spec),
     ]
     seen: Found | None = None
@@ -100,6 +101,18 @@ def _usable(text: str, spec: FieldSpec) -> bool:
     """Whether a text can be a field's value; a name begins with a capital, running text does not."""
     value = clean(spec.kind, text)
     return value is not None and not (spec.kind == "name" and value[:1].islower())
+
+
+ROWS_APART = 8.0
+"""So many row heights at most lie between a field and one that may stand within it."""
+
+
+def _beside(found: Found | None, base: Found | None) -> Found | None:
+    """What stands near the field it belongs to: the same label further on is another paper's (`cấp ngày`)."""
+    if found is None or base is None or not found.pieces or not base.pieces or found.page != base.page:
+        return found
+    one, other = found.pieces[0].row, base.pieces[-1].row
+    return found if abs(one.top - other.top) <= ROWS_APART * other.height else None
 
 
 def _by_label(found: Found | None, spec: FieldSpec) -> Found | None:
@@ -175,8 +188,19 @@ def _is_most(value: str, text: str) -> bool:
 
 def prepared(text: str, spec: FieldSpec) -> str:
     """The part of a text that is the value: without words before it and what comes after it, by the hints."""
+    text = _spaced(SPECKS.sub(" ", text)) if spec.name == "signer" else text
     start, end = _bounds(text, spec)
     return text[start:end]
+
+
+def _spaced(text: str) -> str:
+    """A name with the spaces that capitals inside its words tell of (`ThịMỹ`)."""
+    lost = {at for at in range(1, len(text)) if text[at].isupper() and text[at - 1].islower()}
+    return "".join(f" {letter}" if at in lost else letter for at, letter in enumerate(text))
+
+
+SPECKS = re.compile(r"[,;|/*](?=\s|\w)")
+"""What a seal leaves between the words of a signer's name."""
 
 
 LEADER = re.compile(r"(?<=\w)\W*(?:[.…·]{4,}|[-_]{4,}|(?<![^\W_])(?:[cseo.:,]{7,}|0{9,})(?![^\W_])).*$", re.DOTALL)
@@ -249,8 +273,8 @@ def _tight(pieces: tuple[Piece, ...], kind: str) -> tuple[Piece, ...]:
 
 
 def lines_of(rows: tuple[Row, ...]) -> str:
-    """The whole text of a page, a line a row."""
-    return "\n".join(row.text for row in rows)
+    """The whole text of a page, a line a row, by the word of most readers."""
+    return "\n".join(row.running for row in rows)
 
 
 def same(one: str, other: str) -> bool:

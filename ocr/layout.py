@@ -9,6 +9,7 @@ from statistics import median
 
 from domain.scans import Box, Page, Word
 from domain.text import fold_letters, tidy
+from ocr.glued import unglued
 
 WATERMARKS = frozenset({"mau", "specimen", "sao"})
 SAME_SHAPE = "cosuvxwzkp"
@@ -35,6 +36,11 @@ class Token:
         return (self.top + self.bottom) / 2
 
     @property
+    def running(self) -> str:
+        """What the running text has here; empty where it is no word by itself."""
+        return self.text if self.word.said is None else self.word.said
+
+    @property
     def height(self) -> float:
         """How high it stands."""
         return self.bottom - self.top
@@ -55,6 +61,11 @@ class Row:
     def text(self) -> str:
         """The words as printed, one space between."""
         return " ".join(token.text for token in self.tokens)
+
+    @property
+    def running(self) -> str:
+        """The words as most readers have them: for people and searches, not for the values of fields."""
+        return " ".join(token.running for token in self.tokens if token.running)
 
     @cached_property
     def _normal(self) -> tuple[str, list[int]]:
@@ -138,7 +149,8 @@ def upright(page: Page) -> tuple[Token, ...]:
     """Every word of a page at its upright, level place; watermarks, specks and what a reader makes of QR codes are left
     out."""
     squares = [code.box for code in page.codes if code.kind == "qr" and code.box]
-    tokens = [_token(word, page) for word in page.words if word.text.strip() and not _is_in(word.box, squares)]
+    words = (word for word in page.words if word.text.strip() and not _is_in(word.box, squares))
+    tokens = [token for word in words for token in unglued(_token(word, page))]
     usual = median([t.height for t in tokens]) if tokens else 0.0
     return tuple(token for token in tokens if not _is_watermark(token, usual) and not _is_speck(token, usual))
 

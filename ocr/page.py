@@ -23,13 +23,14 @@ from ocr import (
     render,
     textlayer,
     under_seals,
+    voting,
 )
 from ocr import second as second_reader
 from ocr import third as third_reader
 from ocr import zones as zone_reader
 from ocr.limits import Limits
 
-VERSION = "7"
+VERSION = "8"
 """Raised whenever the same page may read differently."""
 READERS = [
     f"tesseract {engine.BEST}",
@@ -88,7 +89,8 @@ def _scanned(path: Path, number: int, limits: Limits, zones: Zones | None, *, se
     half, level, seen = _right_way_up(level, limits)
     seen = missed.mended(level, seen, timeout=limits.page_seconds)
     level, seen = under_seals.mended(level, seen, timeout=limits.page_seconds)
-    page = replace(page, rotation=axis + half, skew=skew, words=tuple(_words(seen, level)))
+    said = voting.said(level, seen) if second and voting.available() else (None,) * len(seen)
+    page = replace(page, rotation=axis + half, skew=skew, words=tuple(_words(seen, said, level)))
     places = zones(page) if zones else {}
     page = replace(page, marks=overlays.marks(picture, level, tuple(places), page.words))
     if second and second_reader.available():
@@ -117,10 +119,10 @@ def _surety(seen: Sequence[engine.Seen]) -> float:
     return sum(count * sure for count, sure in weighed) / total if total else 0.0
 
 
-def _words(seen: Sequence[engine.Seen], sheet: clean.Sheet) -> Iterator[Word]:
-    for word in seen:
+def _words(seen: Sequence[engine.Seen], said: Sequence[str | None], sheet: clean.Sheet) -> Iterator[Word]:
+    for word, better in zip(seen, said, strict=True):
         box = zone_reader.file_box(word.box, sheet)
-        yield Word(text=word.text, box=box, confidence=word.confidence, line=word.line)
+        yield Word(text=word.text, box=box, confidence=word.confidence, line=word.line, said=better)
 
 
 def _read_again(page: Page, sheet: clean.Sheet, places: Mapping[Box, str], untouched: "clean.Grey") -> Page:

@@ -60,6 +60,8 @@ DANGLING = re.compile(
 """Last words after which a text goes on: the rest stands on a row that was not found."""
 LETTER_LAST = re.compile(r"\s(?![IVX]$)[A-ZĐ]$")
 """A single letter at the end that is no number: what it stood before (`Nốt ruồi C: 3cm …`) was cut off."""
+MISREAD = re.compile(r"(?:^|\s)l(?=\s|$)|[^\W\d_]{2}\.[^\W\d_]{3}")
+"""A stroke alone that is the number I, and a speck between two words that is no full stop."""
 PHONE = re.compile(r"0\d{9,10}|\+\d{10,13}|1[89]00\d{4,6}")
 """Numbers of Vietnam with their area code, of other countries, and those for service."""
 OF_PROVINCE = re.compile(r"(?:bệnh viện|trung tâm|công an|sở)\s.*\btỉnh\s+(\S.*)$")
@@ -95,7 +97,7 @@ def plausible(kind: str, value: str, *, alone: bool = False) -> bool:
     if kind == "text":
         last = not alone and len(value) > 5 and value.isalpha() and value.isupper()
         begun = value[:1].isupper() or value[:1].isdigit()
-        goes_on = _runs_on(value) or DANGLING.search(value) or LETTER_LAST.search(value)
+        goes_on = _runs_on(value) or MISREAD.search(value) or DANGLING.search(value) or LETTER_LAST.search(value)
         return begun and not last and not goes_on and is_known(value)
     if kind == "phone":
         return PHONE.fullmatch(value) is not None
@@ -110,8 +112,13 @@ def _is_address(value: str) -> bool:
 
 def _streets_spelled(address: str) -> bool:
     """Whether the words with marks in the parts of an address that name no unit are possible syllables."""
+    return all(word.isascii() or is_syllable(word) for word in street(address))
+
+
+def street(address: str) -> list[str]:
+    """The words of an address in the parts that name no unit: nothing is known that could tell how they are spelled."""
     parts = [part for part in re.split(r"[,;]|\s[-–]\s", address) if RANK.search(fold_letters(part)) is None]
-    return all(word.isascii() or is_syllable(word) for part in parts for word in WORD.findall(part))
+    return [word for part in parts for word in WORD.findall(part)]
 
 
 def _runs_on(value: str) -> bool:
@@ -150,7 +157,13 @@ def _is_name(value: str) -> bool:
         return False
     if sum(map(str.isupper, value)) > 0.6 * sum(map(str.isalpha, value)) and any(map(str.islower, value)):
         return False
-    return spelling(words[0]) in _surnames()
+    return is_family_name(words[0])
+
+
+def is_family_name(name: str) -> bool:
+    """Whether a name begins with a family name, its marks as they are."""
+    words = WORD.findall(unicodedata.normalize("NFC", name))
+    return bool(words) and spelling(words[0]) in _surnames()
 
 
 @cache

@@ -4,16 +4,13 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 
-import yaml
 from rapidfuzz import fuzz
 
-from domain.kinds import clean
-from domain.text import fold, fold_letters
+from domain.text import fold
+from ocr import signers
 from ocr.classify import Paper
-from ocr.layout import SAME_SHAPE, Row, is_capitals
+from ocr.layout import Row, is_capitals
 from ocr.pieces import Found, Piece, trimmed
 
 CAPACITY = re.compile(r"^\W*(?:tm|kt|tl|tuq|ttl|q|thua lenh)\s*[.,]\s*\S", re.IGNORECASE)
@@ -29,8 +26,8 @@ OFTEN, LIKE = ("chu tich", "pho chu tich", "giam doc", "pho giam doc", "truong p
 """Positions that are known though a seal took a letter, and how like them (of 100) a text must be."""
 REACH = 14
 """A signer's name stands within so many row heights under the title (the signature and seal lie between)."""
-NO_SIGNER = re.compile(r"\b(?:trich luc|ho tich|ket hon|chung nhan|van phong)\b")
-"""Words of what a paper is, which may stand where a name is looked for."""
+ROOM, HARDLY = 1.2, 0.5
+"""Heights of a row between a title and what may be a name under a seal at least; and how sure such a one is."""
 BELOW, SPACE, LEAST_PRINT = 0.25, 2.0, 4
 """A name whose title is lost stands alone in a paper's right half: below this share of the page, so many row heights
 below the print above it; fewer letters are no print but a stroke of the signature or the seal."""
@@ -42,29 +39,26 @@ class Block:
 
     capacity: tuple[Row, ...]
     position: tuple[Row, ...]
-    name: Row | None
-
-
-@cache
-def surnames() -> frozenset[str]:
-    """Folded family names that begin most names."""
-    content = yaml.safe_load((Path(__file__).parent / "labels.yaml").read_text("utf-8"))
-    return frozenset(content["surnames"])
+    name: Piece | None
+    sure: float = 1.0
+    """Below 1 where the name is hardly readable."""
 
 
 def block(paper: Paper) -> Block | None:
     """The last signature block of a paper."""
     nameless: Block | None = None
+    hardly: Block | None = None
     for sheet in reversed(paper.sheets):
         parts = [part for row in sheet.rows for part in row.parts()]
         below = 0.12 * sheet.height if sheet is paper.sheets[0] else 0.0
         ends = [at for at, part in enumerate(parts) if _is_title(part) and part.top > below]
         for at in reversed(ends):
             found = _around(parts, at)
-            if found.name is not None:
+            if found.name is not None and found.sure == 1:
                 return found
+            hardly = hardly or (found if found.name else None)
             nameless = nameless or found
-    return nameless
+    return hardly or nameless
 
 
 def _is_title(part: Row) -> bool:
@@ -91,11 +85,25 @@ def _around(parts: Sequence[Row], at: int) -> Block:
     while titles and not _is_title(titles[0]):
         titles.pop(0)
     below = [part for part in parts[at + 1 :] if _over(part, last) and part.top - last.bottom < REACH * last.height]
-    name = next((part for part in below if _is_name(part)), None)
+    name, sure = _name_below(below, last)
     first = next(
         (n for n, part in enumerate(titles) if not CAPACITY.match(part.text) and _is_position(part)), len(titles)
     )
-    return Block(tuple(titles[:first]), tuple(titles[first:]), name)
+    return Block(tuple(titles[:first]), tuple(titles[first:]), name, sure)
+
+
+def _name_below(below: Sequence[Row], title: Row) -> tuple[Piece | None, float]:
+    """The name under a title, and how sure it is one: what is only nearly one has room for a signature above it."""
+    names = [name for part in below if not _is_position(part) and (name := signers.named(part))]
+    if names:
+        return max(names, key=_likeness), 1.0
+    parts = (part for part in below if part.top - title.bottom > ROOM * title.height)
+    spoilt = [name for part in parts if (name := signers.nearly(part))]
+    return max(spoilt, key=_likeness, default=None), HARDLY
+
+
+def _likeness(name: Piece) -> int:
+    return signers.likeness(name.text)
 
 
 def _over(part: Row, other: Row) -> bool:
@@ -106,59 +114,49 @@ def _over(part: Row, other: Row) -> bool:
     return abs(middle - its) < max(6 * other.height, 0.35 * (other.right - other.left))
 
 
-def _is_name(part: Row) -> bool:
-    bare = part.text.rstrip(" :.,;")
-    text = clean("name", bare)
-    if text is None or ":" in bare:
-        return False
-    words = re.sub(r"^(?:TS|ThS|PGS|GS|BS|Ths|LS)\W+", "", text).split()
-    if not 2 <= len(words) <= 6 or not words[0][0].isupper() or not all(map(_begins_large, words)):
-        return False
-    return fold(words[0]) in surnames() and any(len(word) > 1 for word in words[1:]) and not _is_position(part)
-
-
-def _begins_large(word: str) -> bool:
-    """Whether a word begins with a capital, or with a letter that looks the same small (`chí`): under a seal nothing
-    beside it tells its height."""
-    return word[0].isupper() or fold_letters(word[0]) in SAME_SHAPE
-
-
 def may_sign(text: str) -> bool:
     """Whether a text can be a signer's name rather than a position or what the paper is."""
     folded = fold(text)
-    return POSITION.match(folded) is None and NO_SIGNER.search(folded) is None
+    return POSITION.match(folded) is None and signers.may_be(text)
 
 
 def signer(paper: Paper, _titles: Sequence[str]) -> Found | None:
     """The name under the last signature; where no title is read (a seal lies on it), a name that stands alone at the
     paper's end, which a person confirms."""
     found = block(paper)
-    if found and found.name:
-        return _whole("signer", [found.name])
-    alone = _last_name(paper) if paper.sheets else None
-    by_place = _whole("signer", [alone]) if alone else None
-    return replace(by_place, sure=0.5) if by_place else None
+    if found and found.name and found.sure == 1:
+        return _of_pieces("signer", [found.name])
+    by_place = (found.name if found else None) or (_last_name(paper) if paper.sheets else None)
+    return replace(_of_pieces("signer", [by_place]), sure=HARDLY) if by_place else None
 
 
-def _last_name(paper: Paper) -> Row | None:
+def _last_name(paper: Paper) -> Piece | None:
     """The lowest name in the right half of the last page, with the space of a signature above it."""
     sheet = paper.sheets[-1]
     parts = [part for row in sheet.rows for part in row.parts()]
     border = 0.5 * max((part.right for part in parts), default=0.0)
-    for at in reversed(range(len(parts))):
-        part = parts[at]
-        if (
-            part.left + part.right < 2 * border
-            or part.top < BELOW * sheet.height
-            or is_capitals(part.text)
-            or not _is_name(part)
-        ):
-            continue
-        printed = [other for other in parts[:at] if len(other.norm.strip()) >= LEAST_PRINT]
-        above = [other for other in printed if other.left < part.right and part.left < other.right]
-        if above and part.top - max(other.bottom for other in above) >= SPACE * part.height:
-            return part
-    return None
+    alone = [
+        part
+        for at, part in enumerate(parts)
+        if part.left + part.right >= 2 * border
+        and part.top >= BELOW * sheet.height
+        and not is_capitals(part.text)
+        and not _is_position(part)
+        and _has_room(part, parts[:at])
+    ]
+    names = (signers.named(part) for part in reversed(alone))
+    spoilt = (signers.nearly(part) for part in reversed(alone))
+    return next(filter(None, names), None) or next(filter(None, spoilt), None)
+
+
+def _has_room(part: Row, before: Sequence[Row]) -> bool:
+    """Whether the space of a signature is above a part: not where nothing is printed above it at all."""
+    above = [
+        other.bottom
+        for other in before
+        if len(other.norm.strip()) >= LEAST_PRINT and other.left < part.right and part.left < other.right
+    ]
+    return bool(above) and part.top - max(above) >= SPACE * part.height
 
 
 def signing_capacity(paper: Paper, _titles: Sequence[str]) -> Found | None:
@@ -177,13 +175,15 @@ def signer_title(paper: Paper, _titles: Sequence[str]) -> Found | None:
 
 
 def _whole(field: str, parts: Sequence[Row], between: str = " ") -> Found | None:
-    pieces = tuple(piece for part in parts if (piece := trimmed(Piece(part, 0, len(part.text)))))
-    if not pieces:
-        return None
+    pieces = [piece for part in parts if (piece := trimmed(Piece(part, 0, len(part.text))))]
+    return _of_pieces(field, pieces, between) if pieces else None
+
+
+def _of_pieces(field: str, pieces: Sequence[Piece], between: str = " ") -> Found:
     text = ""
     for piece in pieces:
         text += (between if CAPACITY.match(piece.text) else " ") + re.sub(r"(?:\s+\S)+$", "", piece.text)
-    return Found(field, pieces, 1.0, "signature", text.removeprefix(between).strip())
+    return Found(field, tuple(pieces), 1.0, "signature", text.removeprefix(between).strip())
 
 
 def recipients(paper: Paper, _titles: Sequence[str]) -> Found | None:

@@ -43,7 +43,10 @@ def _under_title(top: Head) -> tuple[Piece, ...]:
             piece
             for part in row.parts()
             if (piece := trimmed(Piece(part, 0, len(part.text))))
-            and (_is_text(piece, top.title) or (pieces and YEAR.fullmatch(piece.text)))
+            and (
+                _is_text(piece, top.title)
+                or (pieces and (YEAR.fullmatch(piece.text) or _is_last_word(piece, top.title)))
+            )
         ]
     return tuple(pieces)
 
@@ -78,9 +81,16 @@ def _is_text(piece: Piece, title: Row) -> bool:
     return len(re.findall(r"[^\W\d_]", piece.text)) >= 4 and beside < 8 * title.height
 
 
+def _is_last_word(piece: Piece, title: Row) -> bool:
+    """A short word alone in the middle under a title's rows: the last of a subject (`bà Nguyễn Thị Mỹ` / `Chi`)."""
+    row = piece.row
+    askew = abs((row.left + row.right - title.left - title.right) / 2)
+    return len(re.findall(r"[^\W\d_]", piece.text)) > 1 and askew < row.height and len(row.tokens) == 1
+
+
 def _ends_subject(row: Row, pieces: Sequence[Piece]) -> bool:
     folded = fold(row.text)
-    if BODY.match(folded) or re.match(r"^\W*so\s*:", folded):
+    if (BODY.match(folded) and not row.text.startswith("(")) or re.match(r"^\W*so\s*:", folded):
         return True
     return bool(pieces) and is_capitals(row.text) and not is_capitals(pieces[0].text) and len(row.text) > 6
 

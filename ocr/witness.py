@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from domain.scans import Zone
+from domain.syllables import WORD, is_syllable
 from domain.text import fold
+from ocr.plausible import is_family_name
 
 DOUBT = -3.0
 """Log odds below which the picture contradicts a reading."""
@@ -38,3 +40,16 @@ def settled(values: Sequence[str | None], margins: Sequence[float | None]) -> in
     if first == second or None in margins:
         return None
     return FIRST if odds[FIRST] > odds[SECOND] else SECOND
+
+
+def better_spelled(first: str, second: str) -> int:
+    """By how many possible syllables the second of two readings with as many words is the better; negative: worse."""
+    one, other = WORD.findall(first), WORD.findall(second)
+    return sum(map(is_syllable, other)) - sum(map(is_syllable, one)) if len(one) == len(other) else 0
+
+
+def better_named(first: str, second: str) -> int:
+    """The same of two readings of a person's name, whose first words may also be family names or none."""
+    if len(WORD.findall(first)) != len(WORD.findall(second)):
+        return 0
+    return better_spelled(first, second) + is_family_name(second) - is_family_name(first)

@@ -101,7 +101,7 @@ def whole(sheet: Sheet, place: Place, text: str, words: Sequence[Place] = ()) ->
     left, top, right, bottom = place
     if text[:1].isdigit():
         left = _start(sheet.image, place, BETWEEN, BETWEEN_POINT, words)
-    elif text[:1].isupper():
+    elif text[:1].isalpha():
         left = _start(sheet.image, place, BETWEEN_LETTERS, 0.0, words)
     if CUT_YEAR.search(text):
         right = _digit_after(sheet.image, place)

@@ -1,0 +1,19 @@
+"""Words that a reader joined."""
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ocr.layout import Token
+
+GLUED = re.compile(r"(\d{6,})([^\W\d_]{3,})")
+
+
+def unglued(token: "Token") -> "tuple[Token, ...]":
+    """A number and the word that follows without a space (`079063017578cấp`) as two words."""
+    found = GLUED.fullmatch(token.text)
+    if found is None:
+        return (token,)
+    at = token.left + (token.right - token.left) * found.end(1) / len(token.text)
+    return replace(token, text=found[1], right=at), replace(token, text=found[2], left=at)

@@ -1,4 +1,6 @@
-"""Where a part of a row lies in the file."""
+"""Where a part of a row lies in the file; boxes together, and what they share."""
+
+from collections.abc import Sequence
 
 from domain.scans import Box
 from ocr.layout import Row
@@ -36,3 +38,20 @@ def _share(box: Box, first: float, last: float, rotation: int) -> Box:
     if rotation % 360 == 90:  # upright x is height - y
         return left, round(bottom - high * last), right, round(bottom - high * first)
     return left, round(top + high * first), right, round(top + high * last)
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The box around boxes."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def overlap(one: Box, other: Box) -> float:
+    """Shared area over covered area, 0 to 1."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    if wide <= 0 or high <= 0:
+        return 0.0
+    shared = wide * high
+    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
+    return shared / (sum(areas) - shared)

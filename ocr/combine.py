@@ -12,7 +12,8 @@ from domain.documents import FieldSpec, FieldValue, Origin
 from domain.kinds import clean
 from domain.scans import Box, Page, Zone
 from domain.text import fold
-from ocr import units, witness
+from ocr import spelled_out, units, witness
+from ocr.boxes import around, overlap
 from ocr.extract import PATTERNED, Spot, prepared, same
 from ocr.layout import is_capitals
 from ocr.pieces import Found
@@ -25,6 +26,8 @@ OVERRULED = "picture_differs:"
 """Begins the note of a reading the picture contradicts and that gave way to the third reader's."""
 UNITS = "units_named:"
 """Begins the note of an address as it was read, where a unit's name was spelled as it is (or its first word small)."""
+LISTED = "list_named:"
+"""Begins the note of words as they were read, where a short list says how they are spelled."""
 CASED = "capitals_by_code:"
 """Begins the note of a name in capitals of which a reader took some for small letters; a code says the same name."""
 CLEANED = "before_cleaning:"
@@ -99,6 +102,9 @@ def vote(spot: Spot, pages: Mapping[int, Page], codes: Mapping[str, str]) -> Vot
     value, raw, notes = _chosen(spec, found.raw, first, second, third, seen)
     if spec.kind == "address" and value is not None and (read := clean(spec.kind, raw)) != value:
         notes = (*notes, f"{UNITS}{read}")
+    if "list" in spec.hints and value is not None:
+        value = spelled_out.nearest(spec.hints["list"], value)
+        notes = (*notes, *([f"{LISTED}{read}"] if (read := clean(spec.kind, raw)) != value else ()))
     notes = (*notes, *_cleaned(spec, raw, zones))
     field = _placed(spec, found, pages, raw, value, (*notes, *([spot.reason] if value is None and spot.reason else [])))
     if code is not None:
@@ -143,12 +149,6 @@ def _placed(
     )  # fmt: skip
 
 
-def around(boxes: Sequence[Box]) -> Box:
-    """The box around boxes."""
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
-
-
 def _with_code(field: FieldValue, code: str) -> FieldValue:
     """A code beats print; what was printed stays in the notes when it differs."""
     if field.value is not None and (field.value == code or field.value.casefold() == code.casefold()):
@@ -183,7 +183,8 @@ def _value(spec: FieldSpec, text: str) -> str | None:
     if value is None:
         return None
     if spec.name == "signing_capacity":
-        return ABBREVIATED.sub(r"\1. ", value)
+        value = ABBREVIATED.sub(r"\1. ", value)
+    value = spelled_out.settled(spec.hints.get("list"), value)
     return units.settled(units.unshouted(value)) if spec.kind == "address" else value
 
 
@@ -203,17 +204,6 @@ def _speaks_for(value: str | None, said: Sequence[str | None], seen: Sequence[fl
 def _zone(box: Box, zones: Sequence[Zone]) -> Zone | None:
     best = max(zones, key=lambda zone: overlap(box, zone.box), default=None)
     return best if best is not None and overlap(box, best.box) >= OVERLAP else None
-
-
-def overlap(one: Box, other: Box) -> float:
-    """Shared area over covered area, 0 to 1."""
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    if wide <= 0 or high <= 0:
-        return 0.0
-    shared = wide * high
-    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
-    return shared / (sum(areas) - shared)
 
 
 def _chosen(

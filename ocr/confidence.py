@@ -33,8 +33,6 @@ FEATURES = (
 )  # fmt: skip
 LEAST_MARGIN = {"name": -1.0, "text": -1.0, "address": -2.5}
 """Log odds of the third reader below which words are never let go on: lists of units vouch for much of an address."""
-LEAST_SIGNED = 3
-"""A signer's name of fewer words is held."""
 HIGHEST = 12.0
 """Log odds of the third reader above which more says no more."""
 SIGNING = (spelled_out.CAPACITIES, spelled_out.POSITIONS)
@@ -188,20 +186,15 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
         return False
     if vote.spec.hints.get("list") in SIGNING and not _signed_so(others):
         return False
-    if vote.voices < 2 or _beheaded(vote) or (group(vote) == "digits" and maimed(vote)):
+    if vote.voices < 2 or (group(vote) == "digits" and maimed(vote)):
         return False
-    return group(vote) not in WORDS or (_fits(vote) and not other_marks(vote))
-
-
-def _beheaded(vote: Vote) -> bool:
-    """Whether a signer's name has two words only: a seal may have taken the first."""
-    signed = vote.found is not None and vote.found.how == "signature" and vote.spec.kind == "name"
-    return signed and len((vote.field.value or "").split()) < LEAST_SIGNED
+    office = vote.spec.hints.get("list") == spelled_out.OFFICES
+    return (group(vote) not in WORDS and not office) or (_fits(vote) and not other_marks(vote))
 
 
 def _fits(vote: Vote) -> bool:
     """Whether the picture speaks for words more than for any one letter away."""
-    return vote.margin is not None and vote.margin >= LEAST_MARGIN[group(vote)]
+    return vote.margin is not None and vote.margin >= LEAST_MARGIN.get(group(vote), LEAST_MARGIN["text"])
 
 
 def _signed_so(votes: Sequence[Vote]) -> bool:

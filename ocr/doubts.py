@@ -9,7 +9,8 @@ from domain.documents import FieldValue, Origin
 from domain.scans import Box, Mark, Page
 from domain.text import fold
 from ocr.beside import AFTER, BEFORE
-from ocr.combine import Vote, overlap
+from ocr.boxes import overlap
+from ocr.combine import Vote
 from ocr.extract import PATTERNED
 
 HANDWRITTEN, UNDER_STAMP, UNREAD = "handwritten", "under_stamp", "print_unread_beside"

@@ -50,6 +50,7 @@ ORGANISATION = re.compile(
 BEGINNINGS = frozenset({
     "Kế", "Đề", "Quy", "Quyết", "Nghị", "Luật", "Chương", "Ban", "Ủy", "Sở", "Bộ", "Tổ", "Hội", "Phòng", "Văn", "Chủ",
     "Thủ", "Giám", "Dự", "Danh", "Bảng", "Báo", "Công", "Trung", "Chỉ", "Điều", "Giấy",
+    "Ngân", "Chính", "Bản",
 })  # fmt: skip
 """Words with which names of papers and offices begin inside a sentence."""
 DANGLING = re.compile(
@@ -68,10 +69,12 @@ OF_PROVINCE = re.compile(r"(?:bệnh viện|trung tâm|công an|sở)\s.*\btỉn
 """An office or hospital of a province, which group 1 names."""
 HEADLESS = re.compile(r"(?:ban )?nhan dan\b")
 """`Ủy ban nhân dân` whose first word was lost."""
-HOUSE = r"(?:uy ban nhan dan|ubnd|(?:benh vien|trung tam|tram|phong kham|cong an|bhxh|so|toa an)\b.*?)"
+HOUSE = r"(?:uy ban nhan dan|ubnd|bao hiem xa hoi|(?:benh vien|trung tam|tram|phong kham|cong an|bhxh|so|toa an)\b.*?)"
 """What may stand before a unit's rank in one part of an address: whose office or hospital it is."""
 RANK = re.compile(rf"{HOUSE}?\s*((?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s.*)")
 """A part that names a unit by its rank, which group 1 begins with."""
+RANKS = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|đặc khu)\b")
+FOLDED_RANKS = re.compile(r"(?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\b")
 UNDER = re.compile(r"(?P<mark>[,;–-]?)\s(?:huyện|quận|thị xã|thành phố|tỉnh) ")
 """A unit above the lowest, with the mark before it."""
 DASH = re.compile(r"\s[-–]\s")
@@ -98,10 +101,15 @@ def plausible(kind: str, value: str, *, alone: bool = False) -> bool:
         last = not alone and len(value) > 5 and value.isalpha() and value.isupper()
         begun = value[:1].isupper() or value[:1].isdigit()
         goes_on = _runs_on(value) or MISREAD.search(value) or DANGLING.search(value) or LETTER_LAST.search(value)
-        return begun and not last and not goes_on and is_known(value)
+        return begun and not last and not goes_on and (is_known(value) or _no_unit(value))
     if kind == "phone":
         return PHONE.fullmatch(value) is not None
     return kind != "address" or _is_address(value)
+
+
+def _no_unit(value: str) -> bool:
+    """Whether a text begins with a word that has a rank's letters and other marks (`QUÁN CƠM` is no `QUẬN`)."""
+    return FOLDED_RANKS.match(fold_letters(value)) is not None and RANKS.match(value.lower()) is None
 
 
 def _is_address(value: str) -> bool:

@@ -34,7 +34,7 @@ def settled(ink: "Grey", ring: Ring) -> Ring:
     angles = np.linspace(0, 2 * np.pi, STEPS, endpoint=False)
     moves = np.arange(-REACH, REACH + 1)
     best, most = ring, -1
-    for size in radius + moves:
+    for size in radius + moves[::-1]:
         columns = np.rint(across + size * np.cos(angles)).astype(int)
         rows = np.rint(down + size * np.sin(angles)).astype(int)
         for right in moves:

@@ -26,6 +26,8 @@ OFTEN, LIKE = ("chu tich", "pho chu tich", "giam doc", "pho giam doc", "truong p
 """Positions that are known though a seal took a letter, and how like them (of 100) a text must be."""
 REACH = 14
 """A signer's name stands within so many row heights under the title (the signature and seal lie between)."""
+CENTRED, UNCENTRED = 0.8, 0.9
+"""A name is whole when its middle lies so near its title's (in row heights: half a short word); else how sure it is."""
 ROOM, HARDLY = 1.2, 0.5
 """Heights of a row between a title and what may be a name under a seal at least; and how sure such a one is."""
 BELOW, SPACE, LEAST_PRINT = 0.25, 2.0, 4
@@ -54,7 +56,7 @@ def block(paper: Paper) -> Block | None:
         ends = [at for at, part in enumerate(parts) if _is_title(part) and part.top > below]
         for at in reversed(ends):
             found = _around(parts, at)
-            if found.name is not None and found.sure == 1:
+            if found.name is not None and found.sure > HARDLY:
                 return found
             hardly = hardly or (found if found.name else None)
             nameless = nameless or found
@@ -93,13 +95,20 @@ def _around(parts: Sequence[Row], at: int) -> Block:
 
 
 def _name_below(below: Sequence[Row], title: Row) -> tuple[Piece | None, float]:
-    """The name under a title, and how sure it is one: what is only nearly one has room for a signature above it."""
+    """The name under a title, and how sure it is whole: only where it stands in its middle (a seal may have taken
+    the first word). What is only nearly a name has room for a signature above it."""
     names = [name for part in below if not _is_position(part) and (name := signers.named(part))]
     if names:
-        return max(names, key=_likeness), 1.0
+        name = max(names, key=_likeness)
+        return name, 1.0 if _askew(name.row, title) < CENTRED * title.height else UNCENTRED
     parts = (part for part in below if part.top - title.bottom > ROOM * title.height)
     spoilt = [name for part in parts if (name := signers.nearly(part))]
     return max(spoilt, key=_likeness, default=None), HARDLY
+
+
+def _askew(part: Row, other: Row) -> float:
+    """How far the middles of two parts lie apart."""
+    return abs(part.left + part.right - other.left - other.right) / 2
 
 
 def _likeness(name: Piece) -> int:
@@ -124,8 +133,8 @@ def signer(paper: Paper, _titles: Sequence[str]) -> Found | None:
     """The name under the last signature; where no title is read (a seal lies on it), a name that stands alone at the
     paper's end, which a person confirms."""
     found = block(paper)
-    if found and found.name and found.sure == 1:
-        return _of_pieces("signer", [found.name])
+    if found and found.name and found.sure > HARDLY:
+        return replace(_of_pieces("signer", [found.name]), sure=found.sure)
     by_place = (found.name if found else None) or (_last_name(paper) if paper.sheets else None)
     return replace(_of_pieces("signer", [by_place]), sure=HARDLY) if by_place else None
 

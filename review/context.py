@@ -46,6 +46,7 @@ WITNESS = (
     "print:",
     "letters_voted:",
     "units_named:",
+    "list_named:",
     "capitals_by_code:",
     "before_cleaning:",
 )

@@ -219,9 +219,9 @@ def recipients(paper: Paper, _titles: Sequence[str]) -> Found | None:
 
 
 def _wraps(last: Piece, other: Row) -> bool:
-    return other.left > last.row.left + 0.2 * other.height and not re.match(
-        r"^\W*(can cu|thuc hien|ngay|theo)\b", fold(other.text)
-    )
+    """Whether a row goes on with an item: set in, or begun with a small letter."""
+    set_in = other.left > last.row.left + 0.2 * other.height or other.text[:1].islower()
+    return set_in and not re.match(r"^\W*(can cu|thuc hien|ngay|theo)\b", fold(other.text))
 
 
 def _items(pieces: Sequence[Piece]) -> Found | None:

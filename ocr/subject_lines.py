@@ -14,6 +14,8 @@ from ocr.pieces import Found, Piece, trimmed
 
 BODY = re.compile(r"^\W*(can cu|kinh gui|thuc hien|dieu \d|chuong |i\W|1\W|xet |ngay \d|sau khi|phan )")
 
+FEWEST = 2
+"""Letters of a row below which it is a speck."""
 YEAR = re.compile(r"(?:19|20)\d{2}")
 """A row of its own at a subject's end: `… quý I năm` / `2025`."""
 
@@ -98,6 +100,8 @@ def _ends_subject(row: Row, pieces: Sequence[Piece]) -> bool:
 def _v_v(top: Head) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for row in top.left:
+        if sum(map(str.isalnum, row.text)) < FEWEST:
+            continue
         if pieces and (row.top - pieces[-1].row.bottom > 1.6 * row.height or is_capitals(row.text)):
             break
         begins = re.match(r"^\W*(?:v\s*[/.i1l|]?\s*[vxy]\b|ve viec\b)", fold(row.text))

@@ -31,7 +31,7 @@ FEATURES = (
     "label", "right", "below", "apart", "corroborated", "contradicted", "spelled", "short", "lines", "digits",
     "plausible", "text",
 )  # fmt: skip
-LEAST_MARGIN = {"name": -1.0, "text": -1.0, "address": -2.5}
+LEAST_MARGIN = {"name": -1.0, "text": -3.0, "address": -8.0}
 """Log odds of the third reader below which words are never let go on: lists of units vouch for much of an address."""
 HIGHEST = 12.0
 """Log odds of the third reader above which more says no more."""
@@ -212,8 +212,11 @@ def _plain(vote: Vote) -> bool:
 
 
 def well_placed(vote: Vote) -> bool:
-    """Found by a label read all but letter by letter, or by its place in head, signature or sentence."""
-    return vote.found is not None and vote.found.sure >= 0.95 and vote.found.how != "alone"
+    """Found by a label read all but letter by letter, or by its place in head, signature or sentence; or by its form
+    alone, where all readers see the same."""
+    if vote.found is not None and vote.found.how == "alone":
+        return vote.voices == ALL
+    return vote.found is not None and vote.found.sure >= 0.95
 
 
 def disputed(vote: Vote) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from domain.syllables import is_syllable
-from domain.text import fold
+from domain.text import fold, fold_letters
 from ocr.combine import CLEANED, Vote
 from ocr.plausible import street
 
@@ -14,6 +14,8 @@ STROKES = frozenset({"l", "I", "1", "|", "i", "!"})
 """One upright stroke, as readers take it."""
 BARS = STROKES | {"[", "]"}
 """What a digit 1 at the edge of a number is taken for."""
+STROKE_BEFORE = re.compile(r"(?:^|[\s:.])[\dli|!\[\]]\s$")
+"""A digit or stroke alone before a number, folded, which may be its first: `ï 1-04-1990`."""
 DATES = frozenset({"date", "date_or_year", "expiry"})
 DIGITS_APART = re.compile(r"(?<!\d)\d \d\s?[/.-]|(?<!\d)\d \d\s+th", re.IGNORECASE)
 """A day of two digits with a space between them, before the mark or word that follows it."""
@@ -28,8 +30,8 @@ def maimed(vote: Vote) -> bool:
 def _cut_short(vote: Vote) -> bool:
     """Whether one of the readers saw more digits than the value has: the others may have looked at a place cut too
     narrow (16/06/1974 read as 6/06/1974 by two) or lost the first (1.800.000.000 as .800.000.000)."""
-    chosen, *seen = (sum(map(str.isdigit, text)) for text in (vote.field.raw or "", *_texts(vote)))
-    return chosen < max(seen)
+    seen = [sum(map(str.isdigit, text)) for text in (vote.field.raw or "", *_texts(vote))]
+    return seen[0] < max(seen)
 
 
 def _stroke_beside(vote: Vote) -> bool:
@@ -37,8 +39,8 @@ def _stroke_beside(vote: Vote) -> bool:
     first, last = (vote.found.pieces[0], vote.found.pieces[-1]) if vote.found and vote.found.pieces else (None, None)
     if first is None or last is None:
         return False
-    before, after = first.row.text[: first.start][-1:], last.row.text[last.end :][:1]
-    return bool({before, after} & BARS)
+    before, after = first.row.text[: first.start], last.row.text[last.end :]
+    return bool({before[-1:], after[:1]} & BARS) or STROKE_BEFORE.search(fold_letters(before)) is not None
 
 
 def _apart(vote: Vote) -> bool:

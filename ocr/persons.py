@@ -9,9 +9,11 @@ from ocr.flow import Flow
 from ocr.pieces import Found
 
 WORD = r"[A-ZĐÀ-Ỹ][^\W\d_]*(?:['’][^\W\d_]+)?"
+LABEL = r"(?:Sinh\s+(?:ngày|năm)|Số|Nơi|Địa\s+chỉ|Ngày|Giới\s+tính|Dân\s+tộc|Quốc\s+tịch|Hiện|Thường\s+trú|CCCD|CMND)\b"
+"""What the next row begins with is no part of the name at a row's end."""
 NAMED = re.compile(
     rf"(?:\b[ÔO]ng\s*[/(]\s*[Bb]à\s*\)?|\b[ÔôO]ng|\b[Bb]à|[Hh]ọ(?:,? chữ đệm,?)? (?:và )?tên)\s*:?\s*"
-    rf"(?P<name>{WORD}(?:\s+{WORD}){{1,5}})"
+    rf"(?P<name>{WORD}(?:\s+(?!{LABEL}){WORD}){{1,5}})"
 )
 ID = re.compile(
     r"(?:dinh danh ca nhan|dinh danh|cccd|cmnd|can cuoc cong dan|can cuoc|chung minh nhan dan)[^\d]{0,30}"

@@ -13,6 +13,7 @@ import catalog.units
 from catalog.units.rows import former
 from domain.syllables import TONES, WORD, is_syllable, spelled
 from domain.text import fold, fold_letters
+from ocr.parted import OF_PROVINCE, RANK, evenly_parted
 
 PEOPLES = (
     "Kinh", "Tày", "Thái", "Hoa", "Khơ-me", "Khmer", "Mường", "Nùng", "HMông", "Mông", "Dao", "Gia-rai", "Jrai",
@@ -65,18 +66,12 @@ MISREAD = re.compile(r"(?:^|\s)l(?=\s|$)|[^\W\d_]{2}\.[^\W\d_]{3}")
 """A stroke alone that is the number I, and a speck between two words that is no full stop."""
 PHONE = re.compile(r"0\d{9,10}|\+\d{10,13}|1[89]00\d{4,6}")
 """Numbers of Vietnam with their area code, of other countries, and those for service."""
-OF_PROVINCE = re.compile(r"(?:bệnh viện|trung tâm|công an|sở)\s.*\btỉnh\s+(\S.*)$")
-"""An office or hospital of a province, which group 1 names."""
 HEADLESS = re.compile(r"(?:ban )?nhan dan\b")
 """`Ủy ban nhân dân` whose first word was lost."""
-HOUSE = r"(?:uy ban nhan dan|ubnd|bao hiem xa hoi|(?:benh vien|trung tam|tram|phong kham|cong an|bhxh|so|toa an)\b.*?)"
-"""What may stand before a unit's rank in one part of an address: whose office or hospital it is."""
-RANK = re.compile(rf"{HOUSE}?\s*((?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s.*)")
-"""A part that names a unit by its rank, which group 1 begins with."""
 RANKS = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|đặc khu)\b")
 FOLDED_RANKS = re.compile(r"(?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\b")
-UNDER = re.compile(r"(?P<mark>[,;–-]?)\s(?:huyện|quận|thị xã|thành phố|tỉnh) ")
-"""A unit above the lowest, with the mark before it."""
+STRAY = re.compile(r";|:|\s/|/\s")
+"""Marks that stand in no address; a stroke between numbers has no space beside it."""
 DASH = re.compile(r"\s[-–]\s")
 FEWEST, MOST = 2, 7
 """Words of a person's name."""
@@ -113,7 +108,7 @@ def _no_unit(value: str) -> bool:
 
 
 def _is_address(value: str) -> bool:
-    if ";" in value or HEADLESS.match(fold(value)) or not _streets_spelled(value):
+    if STRAY.search(value) or HEADLESS.match(fold(value)) or not _streets_spelled(value):
         return False
     return whole(value) and known(value) and evenly_parted(value)
 
@@ -190,17 +185,6 @@ def whole(address: str) -> bool:
 
 def _is_province(part: str) -> bool:
     return fold(re.sub(r"^(?:.*\s)?(?:tỉnh|thành phố|tp\.?)\s+", "", part.strip().lower())) in _provinces()
-
-
-def evenly_parted(address: str) -> bool:
-    """Whether a mark stands before every unit above the lowest, or before none: a reader loses a dash.
-
-    >>> evenly_parted("xã Lộc An - huyện Bảo Lâm - tỉnh Lâm Đồng"), evenly_parted("xã Lộc An - huyện Bảo Lâm tỉnh Huế")
-    (True, False)
-    """
-    first, _, rest = address.partition(",")
-    units_of = rest if rest and OF_PROVINCE.match(first.lower()) else address
-    return len({bool(found["mark"]) for found in UNDER.finditer(units_of)}) < 2
 
 
 def known(address: str) -> bool:

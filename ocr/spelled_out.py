@@ -13,7 +13,8 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from domain.text import fold, fold_letters
-from ocr.plausible import RANK, is_known, spelling
+from ocr.parted import RANK
+from ocr.plausible import is_known, spelling
 
 NAMES = ("papers", "terms", "positions", "organs", "offices", "offices_of", "land_uses")
 CAPACITIES, POSITIONS, OFFICES = "capacities", "positions", "offices"

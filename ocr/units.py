@@ -10,7 +10,8 @@ from functools import cache
 from catalog.units.rows import Row, Upper, former, key, titled, units
 from domain.text import fold_letters
 from ocr.layout import is_capitals
-from ocr.plausible import RANK, is_known, spelling
+from ocr.parted import RANK
+from ocr.plausible import is_known, spelling
 
 ROMAN = (
     (re.compile(r"(?<=\s)(?:[1l|\]!/i]|I[.,])(?=\s*$)"), "I"),

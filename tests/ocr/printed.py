@@ -29,7 +29,7 @@ Ngày, tháng, năm đăng ký: 20 tháng 6 năm 2019
                                                    CHỦ TỊCH
 
 
-                                                 Nguyễn Văn Bình
+                                                Nguyễn Văn Bình
 """
 
 MARRIAGE = """

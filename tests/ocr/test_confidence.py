@@ -60,6 +60,12 @@ def test_a_signers_name_off_its_titles_middle_waits_for_a_seal_may_have_taken_th
     assert [supported(one, []) for one in signed] == [True, False]
 
 
+def test_a_street_whose_marks_a_sure_reader_sees_otherwise_waits() -> None:
+    home, other = "Số 7 Trận Hưng Đạo, phường 1, tỉnh Lâm Đồng", "Số 7 Trần Hưng Đạo, phường 1, tỉnh Lâm Đồng"
+    assert not supported(named(home, other, home, "address"), [])
+    assert supported(named(home, home, home, "address"), [])
+
+
 def test_a_stroke_that_may_be_a_letter_or_a_number_waits() -> None:
     assert not supported(named("Báo cáo quý l", "Báo cáo quý I", "Báo cáo quý l", "text"), [])
     assert supported(named("Báo cáo quý I", "Báo cáo quý I", "Báo cáo quí I", "text"), [])

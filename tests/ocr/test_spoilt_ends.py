@@ -61,7 +61,7 @@ def test_a_stroke_before_a_day_may_be_a_digit_misread():
 
 def test_a_signer_whose_title_lies_under_the_seal_is_found_by_his_place_and_held():
     sealed = BIRTH.replace("NGƯỜI KÝ GIẤY KHAI SINH", "").replace("CHỦ TỊCH", "")
-    sealed = sealed.replace("\n                                                 Nguyễn", f"{'CA':>60}\n{'':49}Nguyễn")
+    sealed = sealed.replace("\n                                                Nguyễn", f"{'CA':>60}\n{'':48}Nguyễn")
     votes = [one for text in (BIRTH, sealed) for _type, voted_ in voted(reading(page(text))) for one in voted_]
     signers = [one for one in votes if one.spec.name == "signer"]
     assert [one.field.value for one in signers] == ["Nguyễn Văn Bình"] * 2

@@ -13,6 +13,7 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from domain.text import fold, fold_letters
+from ocr import units
 from ocr.parted import RANK
 from ocr.plausible import is_known, spelling
 
@@ -50,12 +51,15 @@ def settled(words: str | None, value: str) -> str:
     ('PHÓ TRƯỞNG PHÒNG', 'KẾ HOẠCH', 'HOẠCH')
     >>> settled("capacities", "TM. UY BAN NHAN DAN / KT. CHỦ TỊCH")
     'TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH'
+    >>> settled("offices", "ỦY BAN NHÂN DÂN TĨNH PHÚ THỌ")
+    'ỦY BAN NHÂN DÂN TỈNH PHÚ THỌ'
     """
     if words is None or listed(words, value):
         return value
     if words == CAPACITIES:
         return BETWEEN.join(map(_capacity_settled, value.split(BETWEEN)))
-    return _folded(words).get(fold(value), value)
+    found = _folded(words).get(fold(value), value)
+    return _office_settled(value) if words == OFFICES and found == value else found
 
 
 def nearest(words: str | None, value: str) -> str:
@@ -114,6 +118,13 @@ def _is_capacity(part: str) -> bool:
 def _is_position(text: str) -> bool:
     deputy = DEPUTY.fullmatch(text)
     return text in lists()["positions"] or (deputy is not None and deputy["of"] in lists()["positions"])
+
+
+def _office_settled(value: str) -> str:
+    """An office that has its province behind it, the province spelled as it is."""
+    head = next((one for one in lists()["offices_of"] if value.startswith(f"{one} ")), None)
+    unit = value.removeprefix(head or "").strip()
+    return f"{head} {units.settled(unit).upper()}" if head and not is_known(unit) else value
 
 
 def _is_office_of(value: str) -> bool:

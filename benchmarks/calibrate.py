@@ -17,7 +17,7 @@ import pickle
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ import yaml
 
 from benchmarks.fields import read_value
 from catalog import document_types
-from domain.scans import Reading
+from domain.scans import Page, Reading
 from ledger import batches, holds
 from ledger.pages import known as known_pages
 from ledger.tables import open_state
@@ -34,6 +34,7 @@ from ocr import confidence
 from ocr.classify import papers
 from ocr.combine import Vote, vote
 from ocr.documents import coded, find, sheet_of
+from ocr.doubts import doubted
 from ocr.extract import spots
 from ocr.page import ENGINE
 
@@ -62,7 +63,7 @@ def samples_of(path: Path) -> Iterator[Sample]:
     assert truth["seed"] < FIRST_TEST_SEED, "seeds from 9000 on are for testing"
     for found, votes in voted(reading):
         if found == truth["type"]:
-            yield from _samples(path.stem, votes, truth["fields"])
+            yield from _samples(path.stem, votes, truth["fields"], reading.pages)
 
 
 def decided_in(home: Path) -> Iterator[Sample]:
@@ -77,7 +78,7 @@ def decided_in(home: Path) -> Iterator[Sample]:
             reading = Reading(scan=scan, engine=ENGINE, pages=own)
             for extraction, (_type, votes) in zip(find(reading), voted(reading), strict=True):
                 if extraction.digest in decided:
-                    yield from _samples(extraction.document, votes, decided[extraction.digest].values)
+                    yield from _samples(extraction.document, votes, decided[extraction.digest].values, own)
 
 
 def voted(reading: Reading) -> Iterator[tuple[str, list[Vote]]]:
@@ -88,13 +89,17 @@ def voted(reading: Reading) -> Iterator[tuple[str, list[Vote]]]:
         yield paper.type, [vote(spot, pages, coded(paper)) for spot in found]
 
 
-def _samples(paper: str, votes: Sequence[Vote], truth: Mapping[str, Any]) -> Iterator[Sample]:
+def _samples(paper: str, votes: Sequence[Vote], truth: Mapping[str, Any], pages: Iterable[Page]) -> Iterator[Sample]:
     """The values that carry no code, stand in no text layer and whose truth is known."""
+    numbered = {page.number: page for page in pages}
     for one in votes:
         if one.field.value is not None and one.code is None and not one.exact and one.spec.name in truth:
             right = read_value(one.field) == truth[one.spec.name]
             known = confidence.features(one, votes)
-            yield Sample(paper, confidence.group(one), known, right, confidence.supported(one, votes))
+            free = (
+                confidence.supported(one, votes) and doubted(one, replace(one.field, accepted=True), numbered).accepted
+            )
+            yield Sample(paper, confidence.group(one), known, right, free)
 
 
 def weights_of(members: Sequence[Sample]) -> dict[str, float]:

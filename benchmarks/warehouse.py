@@ -63,9 +63,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--growth", action="store_true", help="the last 10,000 subjects onto 10k, 100k and 1M")
     parser.add_argument("--subjects", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--cache", default="128MB", help="PostgreSQL's shared_buffers")
     asked = parser.parse_args()
     print(f"{os.cpu_count()} processors, {asked.facts:,} facts of {asked.facts // len(SAID):,} subjects")
-    with running() as server:
+    with running(cache=asked.cache) as server:
         compare(server, asked.facts, asked.rounds)
         if asked.growth:
             grow(server, asked.subjects)

@@ -185,7 +185,7 @@ def _value(spec: FieldSpec, text: str) -> str | None:
     if spec.name == "signing_capacity":
         value = ABBREVIATED.sub(r"\1. ", value)
     value = spelled_out.settled(spec.hints.get("list"), value)
-    return units.settled(units.unshouted(value)) if spec.kind == "address" else value
+    return units.settled(units.unshouted(units.commaed(value))) if spec.kind == "address" else value
 
 
 def _pictured(found: Found, zones: Sequence[Zone]) -> tuple[float | None, float | None, float | None]:
@@ -219,6 +219,10 @@ def _chosen(
         better = witness.better_named(first, second.value)
         if better and (third is None or third.value not in (first, second.value)):
             return _settled(witness.SECOND if better > 0 else witness.FIRST, raw, first, second, second)
+    if spec.kind == "address" and first is not None and second is not None and second.value is not None:
+        parted = witness.better_parted(first, second.value)
+        if parted:
+            return _settled(witness.SECOND if parted > 0 else witness.FIRST, raw, first, second, second)
     if spec.kind in SPELLED and second is not None and third is not None:
         by = witness.settled((first, second.value, third.value), seen)
         if by is not None:

@@ -24,14 +24,14 @@ GROUPS = {
     "name": "name", "address": "address", "text": "text", "title": "title", "listing": "list", "urgency": "text",
     "sex": "closed", "ethnicity": "closed", "nationality": "closed",
 }  # fmt: skip
-WORDS = frozenset({"name", "address", "text"})
+WORDS = frozenset({"name", "signer", "address", "text"})
 """Groups of words, each judged by its own: what spoils an address (a lost end) spoils no name."""
 FEATURES = (
     "agree", "third", "unanimous", "margin", "unseen", "marks", "second", "second_sure", "third_sure", "first_sure",
     "label", "right", "below", "apart", "corroborated", "contradicted", "spelled", "short", "lines", "digits",
     "plausible", "text",
 )  # fmt: skip
-LEAST_MARGIN = {"name": -1.0, "text": -3.0, "address": -8.0}
+LEAST_MARGIN = {"name": -1.0, "signer": -1.0, "text": -3.0, "address": -8.0}
 """Log odds of the third reader below which words are never let go on: lists of units vouch for much of an address."""
 HIGHEST = 12.0
 """Log odds of the third reader above which more says no more."""
@@ -63,15 +63,17 @@ def table() -> dict[str, Judge]:
 
 
 def group(vote: Vote) -> str:
-    """The group a field is judged in: by its kind; a text of digits alone as digits; words of a short list as closed;
-    other words of a signature block, whose ends nothing marks, apart."""
+    """The group a field is judged in: by its kind; a text of digits alone as digits; words of a short list as such;
+    a signer, whom a seal may lie on, and other words of a signature block, whose ends nothing marks, apart."""
     found = GROUPS.get(vote.spec.kind, "digits")
     if spelled_out.listed(vote.spec.hints.get("list"), vote.field.value or ""):
-        return "closed"
+        return "listed"
     if vote.spec.kind == "text" and (vote.field.value or "").isdigit():
         return "digits"
     signed = vote.found is not None and vote.found.how == "signature"
-    return "title" if signed and found in WORDS and vote.spec.kind != "name" else found
+    if signed and vote.spec.kind == "name":
+        return "signer"
+    return "title" if signed and found in WORDS else found
 
 
 def features(vote: Vote, others: Sequence[Vote]) -> dict[str, float]:
@@ -181,7 +183,7 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
     if not well_placed(vote) or contradicted(vote, others) or not _plausible(vote):
         return False
     if vote.exact:
-        return group(vote) in {"digits", "closed"} or vote.spec.kind == "name"
+        return group(vote) in {"digits", "closed", "listed"} or vote.spec.kind == "name"
     if vote.spec.hints.get("handwritten") and not _plain(vote):
         return False
     if vote.spec.hints.get("list") in SIGNING and not _signed_so(others):

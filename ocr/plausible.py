@@ -55,22 +55,23 @@ BEGINNINGS = frozenset({
 })  # fmt: skip
 """Words with which names of papers and offices begin inside a sentence."""
 DANGLING = re.compile(
-    r"(?:^|\s)(?:(?:quý\s\S+|tháng\s\d+)\snăm|quý|và|của|về|cho|tại|với|từ|đến|theo|các|những|do|là|trong|để|bởi|chưa"
+    r"(?:^|\s)(?:(?:quý\s\S+|tháng\s\d+)\snăm|quý|và|của|về|cho|tại|với|từ|đến|theo|các|những|do|là|trong|để|bởi|chưa|trên|đối|giữa"
     r"|đã|đăng ký)$",
     re.IGNORECASE,
 )
 """Last words after which a text goes on: the rest stands on a row that was not found."""
 LETTER_LAST = re.compile(r"\s(?![IVX]$)[A-ZĐ]$")
 """A single letter at the end that is no number: what it stood before (`Nốt ruồi C: 3cm …`) was cut off."""
-MISREAD = re.compile(r"(?:^|\s)l(?=\s|$)|[^\W\d_]{2}\.[^\W\d_]{3}")
-"""A stroke alone that is the number I, and a speck between two words that is no full stop."""
+MISREAD = re.compile(r"(?:^|\s)l(?=\s|$)|[^\W\d_]{2}\.[^\W\d_]{3}|^(?:Nốt ruồi|Sẹo)(?!.*:).*\d")
+"""A stroke alone that is the number I, a speck between two words that is no full stop, and a mark of identity without
+what stands before its measure (`Nốt ruồi C: 1cm …`)."""
 PHONE = re.compile(r"0\d{9,10}|\+\d{10,13}|1[89]00\d{4,6}")
 """Numbers of Vietnam with their area code, of other countries, and those for service."""
 HEADLESS = re.compile(r"(?:ban )?nhan dan\b")
 """`Ủy ban nhân dân` whose first word was lost."""
 RANKS = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|đặc khu)\b")
 FOLDED_RANKS = re.compile(r"(?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\b")
-STRAY = re.compile(r";|:|\s/|/\s")
+STRAY = re.compile(r";|:|\s/|/\s|Số\.")
 """Marks that stand in no address; a stroke between numbers has no space beside it."""
 DASH = re.compile(r"\s[-–]\s")
 FEWEST, MOST = 2, 7

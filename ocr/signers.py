@@ -14,7 +14,8 @@ from ocr.pieces import Piece, trimmed
 
 NO_SIGNER = re.compile(
     r"\b(?:trich luc|ho tich|ket hon|chung nhan|van phong|chung tu|giay|xac nhan|noi nhan|nhu tren|nhu dieu|pho giam"
-    r"|chu tich|giam doc|truong phong)\b|^\W*viet nam\W*$|^\W*luu\W*:"
+    r"|chu tich|giam doc|truong phong|gioi tinh|quoc tich|dan toc|que quan|thuong tru|co gia tri|ngay sinh"
+    r")\b|^\W*viet nam\W*$|^\W*luu\W*:"
 )
 """Words of what a paper is and of what else stands at its end, where a name is looked for."""
 SPECIMEN = re.compile(r"\bM[ẪẬẨÂÃ]U\b")
@@ -80,7 +81,12 @@ def nearly(part: Row) -> Piece | None:
             return trimmed(Piece(part, start, len(part.text)))
     words = re.findall(r"[A-Za-zÀ-ỹ]+", part.text[_start(part.text) :])
     letters = sum(map(len, words))
-    if part.text.lstrip().startswith(("-", "–", "+")) or not 2 <= len(words) <= MOST_WORDS or letters < FEWEST_LETTERS:
+    if (
+        "/" in part.text
+        or part.text.lstrip().startswith(("-", "–", "+"))
+        or not 2 <= len(words) <= MOST_WORDS
+        or letters < FEWEST_LETTERS
+    ):
         return None
     bare = part.text[_start(part.text) :]
     large = sum(word[0].isupper() for word in words)

@@ -33,6 +33,15 @@ def unshouted(address: str) -> str:
     return address.replace(first[0], first[0].capitalize(), 1) if first and not is_capitals(address) else address
 
 
+def commaed(address: str) -> str:
+    """An address with commas for what is no mark of one (a semicolon, both), and `Y tế` in two words.
+
+    >>> commaed("Trạm Ytế xã Gung Ré; huyện Di Linh,; tỉnh Lâm Đồng")
+    'Trạm Y tế xã Gung Ré, huyện Di Linh, tỉnh Lâm Đồng'
+    """
+    return re.sub(r"\bYtế\b", "Y tế", re.sub(r"\s*[,;](?:\s*[,;])*", ",", address))
+
+
 def settled(address: str) -> str:
     """The address with its units spelled as they are, where that is certain.
 

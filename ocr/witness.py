@@ -1,10 +1,12 @@
 """How the third reader, which looks at the picture alone, settles what the other two read differently."""
 
+import re
 from collections.abc import Sequence
 
 from domain.scans import Zone
 from domain.syllables import WORD, is_syllable
 from domain.text import fold
+from ocr.parted import evenly_parted
 from ocr.plausible import is_family_name
 
 DOUBT = -3.0
@@ -53,3 +55,11 @@ def better_named(first: str, second: str) -> int:
     if len(WORD.findall(first)) != len(WORD.findall(second)):
         return 0
     return better_spelled(first, second) + is_family_name(second) - is_family_name(first)
+
+
+def better_parted(first: str, second: str) -> int:
+    """Which of two readings of an address alone has a mark before all its units or before none, where that is all they
+    differ in: 1 for the second, -1 for the first, else 0."""
+    if re.sub(r"[^\w]+", " ", fold(first)) != re.sub(r"[^\w]+", " ", fold(second)):
+        return 0
+    return evenly_parted(second) - evenly_parted(first)

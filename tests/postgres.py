@@ -89,14 +89,16 @@ def _upgraded(url: str) -> str:
 
 
 @contextmanager
-def running(*, fsync: str = "off") -> Iterator[Server]:
-    """A server for as long as the block lasts; nothing of it stays. `fsync="on"`: commits cost what they cost."""
+def running(*, fsync: str = "off", cache: str = "128MB") -> Iterator[Server]:
+    """A server for as long as the block lasts; nothing of it stays. `fsync="on"`: commits cost what they cost; `cache`:
+    its shared_buffers, 128MB being what PostgreSQL comes with."""
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     if os.geteuid() == 0:
         shutil.chown(folder, USER, USER)
     port = _free_port()
     _run("initdb", "-D", str(folder / "data"), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
     options = f"-k {folder} -p {port} -c listen_addresses=127.0.0.1 -c fsync={fsync} -c max_connections=100"
+    options += f" -c shared_buffers={cache}"
     try:
         _run("pg_ctl", "-D", str(folder / "data"), "-w", "-o", options, "-l", str(folder / "log"), "start")
         yield Server(port)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from domain.documents import FieldSpec, FieldValue
 from domain.scans import Zone
 from ocr.combine import Reading2, Vote, _chosen
-from ocr.witness import FIRST, SECOND, THIRD, margin, settled
+from ocr.witness import FIRST, SECOND, THIRD, better_named, better_parted, margin, settled
 
 NAME = FieldSpec(name="full_name", label="Họ và tên", kind="name")
 NUMBER = FieldSpec(name="personal_id", label="Số định danh", kind="id")
@@ -76,3 +76,16 @@ def test_a_reading_of_several_lines_is_as_sure_as_its_weakest_line() -> None:
     assert margin(zones, ["a", "b"]) is None
     assert margin(zones, ["a"]) is None
     assert margin([], []) is None
+
+
+def test_of_two_readings_of_an_address_the_evenly_parted_is_taken() -> None:
+    lost, whole = "Ấp 3 - xã Gung Ré huyện Di Linh - tỉnh Huế", "Ấp 3 - xã Gung Ré - huyện Di Linh - tỉnh Huế"
+    assert (better_parted(lost, whole), better_parted(whole, lost)) == (1, -1)
+    assert better_parted(whole, whole.replace("Ré", "Rẻ")) == 0
+    assert better_parted(lost, whole.replace("Gung Ré", "Gung Rê Thượng")) == 0
+
+
+def test_a_name_that_is_spelled_and_begins_with_a_family_name_is_the_better_one() -> None:
+    assert better_named("Prần Thành Nhân", "Trần Thành Nhân") > 0
+    assert better_named("Lê Kim Ly", "Lê Kêni Ly") < 0
+    assert better_named("Thị Thu Hà", "Phạm Thị Thu Hà") == 0

@@ -1,4 +1,4 @@
-"""Bulk linking against plain Splink as its tutorial uses it, an exact join of the numbers and recordlinkage on a sample.
+"""Bulk linking against plain Splink as its tutorial uses it, an exact join and, on a sample, recordlinkage.
 
 `./sohoa bench linkage`, or `python benchmarks/linkage.py --persons 1300000 --mentions 100000` for the province. All
 engines run in turns in one process on the same invented population; CPU seconds depend on the machine, their ratios

@@ -16,7 +16,7 @@ from domain.documents import FieldValue, Origin
 from domain.syllables import spelled
 from domain.text import fold
 from ocr import spelled_out
-from ocr.combine import Vote
+from ocr.combine import LISTED, Vote
 from ocr.maimed import maimed, other_marks
 from ocr.plausible import plausible
 
@@ -186,7 +186,7 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
         return group(vote) in {"digits", "closed", "listed"} or vote.spec.kind == "name"
     if vote.spec.hints.get("handwritten") and not _plain(vote):
         return False
-    if vote.spec.hints.get("list") in SIGNING and not _signed_so(others):
+    if vote.spec.hints.get("list") in SIGNING and not (_signed_so(others) and _as_read(vote)):
         return False
     if vote.voices < 2 or (group(vote) == "digits" and maimed(vote)):
         return False
@@ -203,6 +203,11 @@ def _signed_so(votes: Sequence[Vote]) -> bool:
     """Whether the capacity and the title of a signature fit each other."""
     said = {vote.spec.hints.get("list"): vote.field.value for vote in votes}
     return spelled_out.fitting(*(said.get(name) for name in SIGNING))
+
+
+def _as_read(vote: Vote) -> bool:
+    """Whether words of a signature stand as they were read: where marks are lost, a row of it may be."""
+    return not any(note.startswith(LISTED) for note in vote.field.notes)
 
 
 def _plain(vote: Vote) -> bool:

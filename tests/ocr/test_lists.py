@@ -42,3 +42,10 @@ def test_what_only_looks_like_an_entry_is_a_suggestion_that_waits() -> None:
     assert title.value == "PHÓ CHỦ TỊCH"
     assert "list_named:PHÓ CHỦ TỊC" in title.notes
     assert not title.accepted
+
+
+def test_a_capacity_whose_marks_were_put_back_waits_for_a_row_of_it_may_be_lost() -> None:
+    read = second_read(DECISION.replace("KT. CHỦ TỊCH", "KT. CHU TỊCH"), {}, third=True)
+    capacity = next(f for f in only(read).fields if f.name == "signing_capacity")
+    assert capacity.value == "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH"
+    assert not capacity.accepted

@@ -2,6 +2,7 @@
 No images."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from catalog import document_types
 from domain.documents import DocumentType, Extraction
@@ -12,11 +13,14 @@ from ocr.combine import vote
 from ocr.confidence import judged
 from ocr.doubts import doubted
 from ocr.extract import Spot, lines_of, spots
+from ocr.glued import by_most
 from ocr.layout import halves, rows, upright
 from ocr.persons_named_twice import told_again
 
 SOME = 0.1
 """Share of its labels a page must have to be read as one that goes on with a paper of a type."""
+UNSURE = 0.9
+"""How sure a place is at most whose label was found by what most readers have."""
 ORDER = ("mrz", "qr")
 """Codes from the least to the most trusted: a later one's word replaces an earlier one's."""
 
@@ -67,7 +71,20 @@ def _notes(pages: Iterable[Page]) -> tuple[str, ...]:
 
 
 def _spots(paper: Paper, types: Mapping[str, DocumentType]) -> tuple[Spot, ...]:
-    return spots(paper, types[paper.type]) if paper.type in types else ()
+    """Where the fields stand; those whose label the page's reader lost by what most have: a person sees them."""
+    if paper.type not in types:
+        return ()
+    first = spots(paper, types[paper.type])
+    voted = any(token.word.said is not None for sheet in paper.sheets for row in sheet.rows for token in row.tokens)
+    if not voted or all(spot.found for spot in first):
+        return first
+    sheets = tuple(replace(sheet, rows=tuple(map(by_most, sheet.rows))) for sheet in paper.sheets)
+    again = {spot.spec.name: spot for spot in spots(replace(paper, sheets=sheets), types[paper.type])}
+    return tuple(spot if spot.found else _unsure(again[spot.spec.name], spot) for spot in first)
+
+
+def _unsure(spot: Spot, other: Spot) -> Spot:
+    return replace(spot, found=replace(spot.found, sure=min(spot.found.sure, UNSURE))) if spot.found else other
 
 
 def coded(paper: Paper) -> dict[str, str]:
@@ -90,7 +107,7 @@ def zones(page: Page) -> dict[Box, str]:
     boxes: dict[Box, str] = {}
     for kind in kinds:
         paper = Paper(kind, said.confidence, (sheet,))
-        for spot in spots(paper, types[kind]):
+        for spot in _spots(paper, types):
             if spot.found is not None and spot.spec.kind != "listing":
                 boxes |= {piece.box(page.rotation): piece.text for piece in spot.found.pieces}
     return boxes

@@ -24,12 +24,14 @@ BORN = re.compile(
     r"(?P<born>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
     r"|\d{1,2} thang \d{1,2} nam \d{4}|\d{4})"
 )
+UNIT = r"(?:tinh|thanh pho|thi xa|huyen|quan|xa|phuong|thi tran)"
 LIVES = re.compile(
     r"(?:noi thuong tru|dia chi thuong tru|noi cu tru|thuong tru tai|(?:hien )?cu tru tai|thuong tru"
     r"|noi o hien nay|dia chi|tru tai)\s*:?\s*"
     r"(?P<home>.{8,170}?)(?=\s*(?:;|\.(?:\s|$)"
     r"|,? (?:(?:muc|so tien|so cccd|so dinh danh)\b[^:,]{0,30}:|duoc |ke tu |voi so |voi muc )"
-    r"|, (?:so tien|so cccd|cccd|duoc|la |ke tu|voi |sinh |muc )|$| [-+] [^:,;-]{3,40}:|,? theo quy dinh| dieu \d))"
+    r"|, (?:so tien|so cccd|cccd|duoc|la |ke tu|voi |sinh |muc )|$|"
+    rf" [-+] (?!{UNIT} )[^:,;-]{{3,40}}:|,? theo quy dinh| dieu \d))"
 )
 AMOUNT = re.compile(
     r"(?:so tien|muc tro cap|muc huong|muc ho tro|tro cap|kinh phi|muc phat|muc tien|tien)[^\d]{0,60}"

@@ -70,7 +70,7 @@ LOST = re.compile(r"[\[({]?[®©€£¢§@&$]+[\])}\w]?")
 
 
 def trimmed(piece: Piece) -> Piece | None:
-    """A piece without the marks around its value, None when nothing is left."""
+    """A piece without the marks around its value, None when nothing is left; a stroke behind a digit may be one (1)."""
     value = tidy(piece.text)
     if not re.search(r"\w", value):
         lost = LOST.search(piece.text)
@@ -79,7 +79,7 @@ def trimmed(piece: Piece) -> Piece | None:
     first = ends.start() if ends else 0
     if first and piece.text[first - 1] in '+("“':
         first -= 1
-    last = max((m.end() for m in re.finditer(r"[\w)\"”²]", piece.text)), default=len(piece.text))
+    last = max((m.end() for m in re.finditer(r"[\w)\"”²]|(?<=\d)[\]|!]", piece.text)), default=len(piece.text))
     return Piece(piece.row, piece.start + first, piece.start + last)
 
 

@@ -5,7 +5,6 @@ import json
 import re
 from bisect import bisect
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
@@ -15,6 +14,7 @@ from domain.kinds import clean
 from domain.text import fold, tidy
 from ocr.anchors import hits, normal
 from ocr.classify import Paper
+from ocr.glued import by_most
 from ocr.grids import border
 from ocr.layout import Row, Token
 from ocr.pieces import Found, Piece
@@ -31,7 +31,7 @@ END = re.compile(
 
 def table(paper: Paper, spec: FieldSpec) -> Found | None:
     """The list under a field's heading as JSON text, None when there is no such table."""
-    rows = [_by_most(row) for sheet in paper.sheets for row in sheet.rows]
+    rows = [by_most(row) for sheet in paper.sheets for row in sheet.rows]
     wanted = [normal(anchor) for anchor in spec.anchors]
     for at, row in enumerate(rows):
         if hits(row, wanted):
@@ -39,12 +39,6 @@ def table(paper: Paper, spec: FieldSpec) -> Found | None:
             if found:
                 return found
     return None
-
-
-def _by_most(row: Row) -> Row:
-    """A row as most of its readers have it: cells have no place of their own that is read again."""
-    tokens = tuple(replace(token, text=token.running) for token in row.tokens if token.running)
-    return Row(tokens) if tokens else row
 
 
 def _columns(spec: FieldSpec) -> dict[str, tuple[str, ...]]:

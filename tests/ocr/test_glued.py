@@ -1,7 +1,10 @@
 """Words a reader joined are two again, so that the label among them is found."""
 
+from dataclasses import replace
+
+from ocr.documents import zones
 from ocr.layout import rows, upright
-from tests.ocr.lines import only, page, values
+from tests.ocr.lines import only, page, second_read, values
 from tests.ocr.printed import BIRTH
 
 
@@ -21,3 +24,22 @@ def test_the_day_behind_a_number_it_is_glued_to_is_that_numbers() -> None:
     plain = values(only(page(BIRTH)))
     glued = BIRTH.replace("CCCD số 068088001234, Cục Cảnh sát cấp", "CCCD số 068088001234cấp")
     assert values(only(page(glued)))["declarant_id"] == plain["declarant_id"] == "068088001234"
+
+
+def test_a_label_only_the_others_read_leads_to_a_value_that_waits() -> None:
+    whole = second_read(BIRTH, {}, third=True)
+    after_each = (*whole.words[1:], whole.words[0])
+    words = tuple(
+        replace(word, text="Ncơ", said="Nơi") if word.text == "Nơi" and after.text == "sinh:" else
+        replace(word, text="sjuk:", said="sinh:") if word.text == "sinh:" and before.text == "Nơi" else word
+        for before, word, after in zip((whole.words[0], *whole.words), whole.words, after_each, strict=False)
+    )  # fmt: skip
+    (born,) = (f for f in only(replace(whole, words=words)).fields if f.name == "place_of_birth")
+    assert born.value == values(only(whole))["place_of_birth"]
+    assert born.value is not None
+    assert not born.accepted
+
+
+def test_a_stroke_behind_digits_is_looked_at_with_them() -> None:
+    text = BIRTH.replace("068319000123", "06831900012]")
+    assert any("06831900012]" in said for said in zones(page(text)).values())

@@ -54,6 +54,7 @@ def value_of(
         after = line.row.tokens_in(first.end + 1, len(line.row.text))
         beside = [token for token in after if re.search(r"\w", token.text) and token.word.confidence >= JUNK]
         left, right, home = _margin(line, hit)
+        left = min(left, _wrapped_to(lines, at, hit, first, right_edge))
         if beside:
             right = beside[0].left - line.row.height
         goes_on = _may_wrap(first, spec, right_edge) and (not beside or _unfinished(first, spec))
@@ -141,6 +142,21 @@ def _margin(line: Line, hit: Hit) -> Column:
         start = other.start
     left = row.tokens_in(start, start + 1)[0].left
     return left - INDENT * row.height, float("inf"), left - 1.5 * row.height
+
+
+def _wrapped_to(lines: Sequence[Line], at: int, hit: Hit, first: Piece, right_edge: float) -> float:
+    """How far left the next row may begin when a value behind a label inside a sentence fills its row: the sentence
+    goes on at the margin, where the word that did not fit stands first. Infinite where it does not."""
+    row = lines[at].row
+    following = lines[at + 1] if at + 1 < len(lines) else None
+    start = row.tokens_in(hit.start, hit.start + 1)[0].left
+    part = next((part for part in row.parts() if part.left <= start <= part.right), None)
+    if following is None or following.hits or part is None or part.left == start:
+        return float("inf")
+    word, end = following.row.tokens[0], max(token.right for token in first.tokens)
+    if abs(word.left - part.left) > row.height or end + word.right - word.left < right_edge:
+        return float("inf")
+    return part.left - row.height
 
 
 def _runs_on(lines: Sequence[Line], at: int) -> tuple[Piece, ...]:

@@ -65,3 +65,24 @@ def test_what_stands_alone_at_the_side_is_no_part_of_the_subject() -> None:
 def test_a_subject_goes_on_in_parentheses() -> None:
     said = DECISION.replace("                             Chi", "          (sau khi HĐND tỉnh ban hành Nghị quyết)")
     assert str(values(only(page(said)))["subject_line"]).endswith("(sau khi HĐND tỉnh ban hành Nghị quyết)")
+
+
+PERMIT = """
+                              GIẤY PHÉP XÂY DỰNG
+                    Số: 12/GPXD
+1. Cấp cho: Bà MAI KIM HIỀN
+2. Được phép xây dựng công trình: Khách sạn Sao Mai, cao 4 tầng, theo quy hoạch được duyệt
+- Theo thiết kế có ký hiệu: KT-01/2024. Do: Công ty TNHH MTV Tư vấn Thiết kế và Xây dựng
+{next}
+- Vị trí xây dựng: Buôn 11, xã Ea Kpam, huyện Cư M'gar, tỉnh Đắk Lắk
+"""
+
+
+def test_a_value_inside_a_sentence_that_fills_its_row_goes_on_at_the_margin() -> None:
+    found = values(only(page(PERMIT.replace("{next}", "Trường Phát lập"))))
+    assert found["designer"] == "Công ty TNHH MTV Tư vấn Thiết kế và Xây dựng Trường Phát"
+
+
+def test_a_new_item_below_is_no_part_of_such_a_value() -> None:
+    found = values(only(page(PERMIT.replace("{next}", "- Diện tích xây dựng tầng 1: 134,5 m2"))))
+    assert found["designer"] == "Công ty TNHH MTV Tư vấn Thiết kế và Xây dựng"

@@ -16,6 +16,8 @@ from ocr.extract import PATTERNED
 HANDWRITTEN, UNDER_STAMP, UNREAD = "handwritten", "under_stamp", "print_unread_beside"
 OUTLIERS = 1.0
 """Digits that differ so much from their line are written: on 357 printed places of three levels the most was 0.9."""
+LETTERED = frozenset({"email"})
+"""Kinds known by their form that are letters, which differ from each other as they are."""
 OUTLIERS_CUED = 0.45
 """It takes less where the readers stumbled on what was filled in, or where a blank was left for it."""
 UNEVEN = 0.55
@@ -48,7 +50,7 @@ def reasons(kind: str, raw: str, marks: Iterable[Mark]) -> tuple[str, ...]:
     for mark in marks:
         strengths[mark.kind] = max(mark.strength, strengths.get(mark.kind, 0.0))
     least = OUTLIERS_CUED if filled_in(kind, raw) else OUTLIERS
-    digits = kind in PATTERNED and strengths.get("outliers", 0.0) >= least
+    digits = kind in PATTERNED - LETTERED and any(map(str.isdigit, raw)) and strengths.get("outliers", 0.0) >= least
     written = digits or strengths.get("uneven", 0.0) >= UNEVEN
     beside = max(strengths.get(BEFORE, 0.0), strengths.get(AFTER, 0.0)) >= LETTERS
     found = {HANDWRITTEN: written, UNDER_STAMP: "stamp" in strengths, UNREAD: beside}

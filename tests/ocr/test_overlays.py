@@ -12,7 +12,7 @@ from domain.documents import FieldSpec, FieldValue, Origin
 from domain.scans import Box, Mark
 from ocr.clean import Sheet
 from ocr.combine import Vote
-from ocr.doubts import doubted, reasons
+from ocr.doubts import HANDWRITTEN, doubted, reasons
 from ocr.handwriting import unlikeness
 from ocr.layout import rows, upright
 from ocr.overlays import marks
@@ -146,3 +146,10 @@ def test_odd_capitals_of_a_name_are_no_handwriting_but_an_uneven_line_is() -> No
 
 def test_what_a_code_says_stands_under_any_stamp() -> None:
     assert held("name", "Trần Văn Mẫu", [("stamp", 1.0), ("uneven", 0.9)], Origin.CODE).accepted
+
+
+def test_letters_that_differ_from_each_other_are_no_handwriting() -> None:
+    odd = [Mark(kind="outliers", box=(0, 0, 9, 9), strength=2.0)]
+    assert reasons("email", "info@hoanggia.example.vn", odd) == ()
+    assert reasons("expiry", "Không thời hạn", odd) == ()
+    assert reasons("date", "12/03/2016", odd) == (HANDWRITTEN,)

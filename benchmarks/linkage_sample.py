@@ -17,7 +17,8 @@ BLOCKS = ("born", "full_name", "personal_id")
 
 
 def main(seed: int = 11, strangers: float = 0.05) -> None:
-    """Both on one sample, in turns; prints what each costs and how right it is."""
+    """Both on one sample, one after the other; prints what each costs (ours with preparing the registry) and how right
+    it is."""
     from linkage.bulk.run import link_tables
 
     registry, mentions = world(PERSONS, MENTIONS, strangers=strangers, seed=seed)

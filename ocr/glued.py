@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from ocr.layout import Row, Token
 
 GLUED = re.compile(r"(\d{6,})([^\W\d_]{3,})")
+"""A number and a word; a unit behind an amount (`500000đ`) is shorter."""
 
 
 def unglued(token: "Token") -> "tuple[Token, ...]":

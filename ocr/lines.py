@@ -125,17 +125,23 @@ def _rules(ink: "Grey", dpi: int) -> "Grey":
     """1 on level rules, except where a stroke passes through."""
     import cv2
 
-    long = round(RULE_INCHES * dpi)
+    rules, rest, crossing = long_strokes(ink, round(RULE_INCHES * dpi), dpi)
+    return np.asarray(cv2.subtract(_not_of_letters(rules, rest, ink, dpi), crossing)) if rules.any() else rules
+
+
+def long_strokes(ink: "Grey", long: int, dpi: int) -> tuple["Grey", "Grey", "Grey"]:
+    """1 on level strokes of so many pixels or more that are no thicker than a rule; on the rest of the ink; and where
+    that passes through a stroke."""
+    import cv2
+
     thick = max(2, round(THICKEST_INCHES * dpi))
     bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 5)))
     found = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, long)))
     blocks = cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones((thick + 1, 1)))
-    rules = cv2.dilate(cv2.subtract(found, cv2.dilate(blocks, np.ones((3, 1)))), np.ones((3, 1)))
-    if not rules.any():
-        return np.zeros_like(ink)
-    rest = cv2.subtract(ink, rules)
+    strokes = cv2.dilate(cv2.subtract(found, cv2.dilate(blocks, np.ones((3, 1)))), np.ones((3, 1)))
+    rest = cv2.subtract(ink, strokes)
     crossing = cv2.morphologyEx(rest, cv2.MORPH_CLOSE, np.ones((2 * thick + 3, 1)))
-    return np.asarray(cv2.subtract(_not_of_letters(rules, rest, ink, dpi), crossing))
+    return np.asarray(strokes), np.asarray(rest), np.asarray(crossing)
 
 
 def _not_of_letters(rules: "Grey", rest: "Grey", ink: "Grey", dpi: int) -> "Grey":

@@ -8,7 +8,9 @@ OF_PROVINCE = re.compile(r"(?:bệnh viện|trung tâm|công an|sở)\s.*\btỉn
 """An office or hospital of a province, which group 1 names."""
 HOUSE = r"(?:uy ban nhan dan|ubnd|bao hiem xa hoi|(?:benh vien|trung tam|tram|phong kham|cong an|bhxh|so|toa an)\b.*?)"
 """What may stand before a unit's rank in one part of an address: whose office or hospital it is."""
-RANK = re.compile(rf"{HOUSE}?\s*((?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s.*)")
+RANKS = r"(?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)"
+"""The ranks a unit may have, folded."""
+RANK = re.compile(rf"{HOUSE}?\s*({RANKS}\s.*)")
 """A part that names a unit by its rank, which group 1 begins with."""
 UNDER = re.compile(r"(?P<mark>[,;–-]?)\s(?:huyện|quận|thị xã|thành phố|tỉnh) ")
 """A unit above the lowest, with the mark before it."""

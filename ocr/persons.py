@@ -6,6 +6,7 @@ from collections.abc import Callable
 from domain.text import fold
 from ocr.classify import Paper
 from ocr.flow import Flow
+from ocr.parted import RANKS
 from ocr.pieces import Found
 
 WORD = r"[A-ZĐÀ-Ỹ][^\W\d_]*(?:['’][^\W\d_]+)?"
@@ -24,14 +25,13 @@ BORN = re.compile(
     r"(?P<born>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
     r"|\d{1,2} thang \d{1,2} nam \d{4}|\d{4})"
 )
-UNIT = r"(?:tinh|thanh pho|thi xa|huyen|quan|xa|phuong|thi tran)"
 LIVES = re.compile(
     r"(?:noi thuong tru|dia chi thuong tru|noi cu tru|thuong tru tai|(?:hien )?cu tru tai|thuong tru"
     r"|noi o hien nay|dia chi|tru tai)\s*:?\s*"
     r"(?P<home>.{8,170}?)(?=\s*(?:;|\.(?:\s|$)"
     r"|,? (?:(?:muc|so tien|so cccd|so dinh danh)\b[^:,]{0,30}:|duoc |ke tu |voi so |voi muc )"
     r"|, (?:so tien|so cccd|cccd|duoc|la |ke tu|voi |sinh |muc )|$|"
-    rf" [-+] (?!{UNIT} )[^:,;-]{{3,40}}:|,? theo quy dinh| dieu \d))"
+    rf" [-+] (?!{RANKS} )[^:,;-]{{3,40}}:|,? theo quy dinh| dieu \d))"
 )
 AMOUNT = re.compile(
     r"(?:so tien|muc tro cap|muc huong|muc ho tro|tro cap|kinh phi|muc phat|muc tien|tien)[^\d]{0,60}"

@@ -13,7 +13,7 @@ import catalog.units
 from catalog.units.rows import former
 from domain.syllables import TONES, WORD, is_syllable, spelled
 from domain.text import fold, fold_letters
-from ocr.parted import OF_PROVINCE, RANK, evenly_parted
+from ocr.parted import OF_PROVINCE, RANK, RANKS, evenly_parted
 
 PEOPLES = (
     "Kinh", "Tày", "Thái", "Hoa", "Khơ-me", "Khmer", "Mường", "Nùng", "HMông", "Mông", "Dao", "Gia-rai", "Jrai",
@@ -69,8 +69,9 @@ PHONE = re.compile(r"0\d{9,10}|\+\d{10,13}|1[89]00\d{4,6}")
 """Numbers of Vietnam with their area code, of other countries, and those for service."""
 HEADLESS = re.compile(r"(?:ban )?nhan dan\b")
 """`Ủy ban nhân dân` whose first word was lost."""
-RANKS = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|đặc khu)\b")
-FOLDED_RANKS = re.compile(r"(?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\b")
+MARKED_RANKS = re.compile(r"(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|đặc khu)\b")
+FOLDED_RANKS = re.compile(rf"{RANKS}\b")
+"""A unit's rank with its marks, and without."""
 STRAY = re.compile(r";|:|\s/|/\s|Số\.")
 """Marks that stand in no address; a stroke between numbers has no space beside it."""
 DASH = re.compile(r"\s[-–]\s")
@@ -105,7 +106,7 @@ def plausible(kind: str, value: str, *, alone: bool = False) -> bool:
 
 def _no_unit(value: str) -> bool:
     """Whether a text begins with a word that has a rank's letters and other marks (`QUÁN CƠM` is no `QUẬN`)."""
-    return FOLDED_RANKS.match(fold_letters(value)) is not None and RANKS.match(value.lower()) is None
+    return FOLDED_RANKS.match(fold_letters(value)) is not None and MARKED_RANKS.match(value.lower()) is None
 
 
 def _is_address(value: str) -> bool:

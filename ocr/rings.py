@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ocr.lines import THICKEST_INCHES, marks
+from ocr.lines import long_strokes, marks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,7 +25,9 @@ REACH = 5
 INNERMOST, OUTERMOST = 0.45, 1.1
 """Between these shares of the radius a seal has circles."""
 STEPS = 240
+"""Places on the circle that are looked at for ink."""
 MASKED = 90
+"""From this of 255 on a pixel belongs to an arc, once the unrolled picture is rolled up again."""
 
 
 def settled(ink: "Grey", ring: Ring) -> Ring:
@@ -58,7 +60,8 @@ def arcs(image: "Grey", ring: Ring, dpi: int) -> "NDArray[np.bool_]":
     turn = round(LONG_INCHES * dpi)
     unrolled = cv2.warpPolar(ink * 255, (wide, around), (across, down), wide, cv2.INTER_LINEAR)
     level = np.ascontiguousarray((unrolled > 127).astype(np.uint8).T)
-    strokes = _long_strokes(np.concatenate((level, level[:, :turn]), axis=1), turn, dpi)
+    strokes, _rest, crossing = long_strokes(np.concatenate((level, level[:, :turn]), axis=1), turn, dpi)
+    strokes = np.asarray(cv2.subtract(strokes, crossing))
     strokes[:, :turn] |= strokes[:, around : around + turn]
     strokes[: int(INNERMOST * radius)] = 0
     size = image.shape[1], image.shape[0]
@@ -67,16 +70,3 @@ def arcs(image: "Grey", ring: Ring, dpi: int) -> "NDArray[np.bool_]":
     rows, columns = np.ogrid[: image.shape[0], : image.shape[1]]
     inside = np.hypot(columns - across, rows - down) < wide - 1
     return np.asarray((found > MASKED) & inside)
-
-
-def _long_strokes(level: "Grey", long: int, dpi: int) -> "Grey":
-    """1 on long level strokes no thicker than a rule, except where something passes through."""
-    import cv2
-
-    thick = max(2, round(THICKEST_INCHES * dpi))
-    bridged = cv2.morphologyEx(level, cv2.MORPH_CLOSE, np.ones((1, 5)))
-    found = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, long)))
-    blocks = cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones((thick + 1, 1)))
-    strokes = cv2.dilate(cv2.subtract(found, cv2.dilate(blocks, np.ones((3, 1)))), np.ones((3, 1)))
-    crossing = cv2.morphologyEx(cv2.subtract(level, strokes), cv2.MORPH_CLOSE, np.ones((2 * thick + 3, 1)))
-    return np.asarray(cv2.subtract(strokes, crossing))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from catalog import document_types
 from domain.documents import FieldSpec, FieldValue
 from ocr.combine import Reading2, Vote
-from ocr.confidence import group, supported
+from ocr.confidence import group, supported, well_placed
 from ocr.layout import rows, upright
 from ocr.pieces import Found, Piece
 from tests.ocr.lines import page
@@ -64,6 +64,15 @@ def test_a_street_whose_marks_a_sure_reader_sees_otherwise_waits() -> None:
     home, other = "Số 7 Trận Hưng Đạo, phường 1, tỉnh Lâm Đồng", "Số 7 Trần Hưng Đạo, phường 1, tỉnh Lâm Đồng"
     assert not supported(named(home, other, home, "address"), [])
     assert supported(named(home, home, home, "address"), [])
+
+
+def test_what_is_found_by_its_form_alone_goes_on_where_all_readers_see_the_same() -> None:
+    date = born("16/06/1974", "1974-06-16", "16/06/1974", "1974-06-16")
+    assert date.found is not None
+    alone = replace(date, found=replace(date.found, how="alone", sure=0.8))
+    assert alone.voices == 3
+    assert well_placed(alone)
+    assert not well_placed(replace(alone, third=None))
 
 
 def test_a_stroke_that_may_be_a_letter_or_a_number_waits() -> None:

@@ -43,3 +43,21 @@ def test_a_label_only_the_others_read_leads_to_a_value_that_waits() -> None:
 def test_a_stroke_behind_digits_is_looked_at_with_them() -> None:
     text = BIRTH.replace("068319000123", "06831900012]")
     assert any("06831900012]" in said for said in zones(page(text)).values())
+
+
+PERMIT = """
+                    GIẤY PHÉP XÂY DỰNG
+1. Cấp cho: Bà MAI KIM HIỀN
+- CCCD số: 068190009531{day}
+2. Được phép xây dựng công trình: Khách sạn Sao Mai
+- Địa điểm xây dựng: Buôn 11, xã Ea Kpam, huyện Cư M'gar, tỉnh Đắk Lắk
+- Thửa đất số: 855
+- Tờ bản đồ số: 59
+- Tổng diện tích sàn: 183 m2
+- Giấy chứng nhận quyền sử dụng đất số: BM 627147, cấp ngày 12/3/2019.
+"""
+
+
+def test_the_day_far_below_a_number_is_another_papers() -> None:
+    permits = (PERMIT.replace("{day}", day) for day in (", cấp ngày 19/05/2024", ""))
+    assert [values(only(page(text)))["owner_id_issued_on"] for text in permits] == ["2024-05-19", None]

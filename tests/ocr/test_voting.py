@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.reading_score import letter_error
 from benchmarks.readings import printed
-from ocr import voting
+from ocr import second, third, voting
+from ocr.clean import Sheet
 from ocr.documents import sheet_of
+from ocr.engine import Seen
 from ocr.extract import lines_of
 from ocr.limits import Limits
 from ocr.page import read_page
@@ -50,6 +53,23 @@ def test_what_two_readers_say_stands(words: list[str], again: list[str]) -> None
 def test_where_all_differ_a_sure_word_is_not_doubted(sure: float, stands: str) -> None:
     own = [("đối,", sure)]
     assert line_of(own, voting.voted(own, "đổi,", "đồi;")) == stands
+
+
+@pytest.mark.parametrize(("heard", "asked"), [("ngày 15", 0), ("ngày 16", 1)])
+def test_the_second_reader_is_asked_only_where_the_other_two_differ(
+    monkeypatch: pytest.MonkeyPatch, heard: str, asked: int
+) -> None:
+    """Its word would change nothing where they agree, and it costs most of the three."""
+    lines: list[object] = []
+    monkeypatch.setattr(third, "read_line", lambda _line: second.Heard(heard, 0.99))
+    monkeypatch.setattr(second, "read_line", lambda line: lines.append(line) or second.Heard("ngày 16", 0.99))
+    sheet = Sheet(image=np.full((60, 300), 255, np.uint8), dpi=300, matrix=np.eye(3)[:2])
+    seen = [
+        Seen(text="ngày", box=(10, 10, 100, 40), confidence=0.5, block=1, line=0),
+        Seen(text="15", box=(120, 10, 160, 40), confidence=0.5, block=1, line=0),
+    ]
+    assert voting.said(sheet, seen) == (None, "16" if asked else None)
+    assert len(lines) == asked
 
 
 def test_a_word_keeps_what_was_read_beside_what_most_say(tmp_path: Path) -> None:

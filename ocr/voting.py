@@ -15,9 +15,9 @@ from ocr.clean import Sheet
 from ocr.zones import Place, cut
 
 SURE = 0.9
-"""A line whose least sure word is below this is read again."""
+"""A line whose least sure word is below this, and which the third reader reads otherwise, is read again."""
 THIRD_SURE = 0.7
-"""So is one which the third reader, if at least so sure, reads otherwise."""
+"""So is any which the third reader, at least so sure, reads otherwise."""
 ALONE = 0.95
 """Where all three differ, the page's reader is not doubted on words at least so sure."""
 ALIKE = 0.5

@@ -192,8 +192,7 @@ BARE = """CREATE TABLE bare (id BIGINT, subject_id VARCHAR(32), attribute VARCHA
     valid_from VARCHAR(10), valid_to VARCHAR(10), recorded_at TIMESTAMPTZ, digest VARCHAR(64), turn INTEGER)"""
 INDEXES = (
     "ALTER TABLE bare ADD PRIMARY KEY (id)",
-    "CREATE UNIQUE INDEX ON bare (digest, turn)",
-    "CREATE INDEX ON bare (subject_id, attribute)",
+    "CREATE UNIQUE INDEX ON bare (subject_id, digest, turn)",
     "CREATE INDEX ON bare (document_id)",
 )
 

@@ -95,7 +95,8 @@ def write(connection: sa.Connection, change: Change, now: datetime, fresh: Colle
 def _number(connection: sa.Connection, change: Change, fresh: Collection[str]) -> None:
     if not change.added:
         return
-    turns = _turns(connection, sorted(key for key, row in change.added.items() if row["subject_id"] not in fresh))
+    known = [(row["subject_id"], key) for key, row in change.added.items() if row["subject_id"] not in fresh]
+    turns = _turns(connection, sorted(known))
     first = bulk.reserve(connection, facts, len(change.added))
     for number, (key, row) in enumerate(change.added.items(), first):
         row["id"], row["digest"], row["turn"] = number, key, turns[key]
@@ -148,12 +149,13 @@ def _day(row: Row) -> str:
     return row["valid_from"] or ""
 
 
-def _turns(connection: sa.Connection, digests: Sequence[str]) -> Counter[str]:
+def _turns(connection: sa.Connection, wanted: Sequence[tuple[str, str]]) -> Counter[str]:
+    """How often each fact, by subject and digest, is there already."""
     counts: Counter[str] = Counter()
-    for chunk in in_chunks(digests):
+    for chunk in in_chunks(wanted):
         query = (
             sa.select(facts.c.digest, sa.func.count().label("times"))
-            .where(facts.c.digest.in_(chunk))
+            .where(sa.tuple_(facts.c.subject_id, facts.c.digest).in_(chunk))
             .group_by(facts.c.digest)
         )
         counts.update({row.digest: row.times for row in connection.execute(query)})

@@ -23,7 +23,7 @@ Ids = dict[tuple[str, str], str]
 ALIASES = ("personal_id", "old_id", "enterprise_code")
 """Attributes a registry gives that name the subject as well."""
 
-Value = TypeVar("Value", str, int)
+Value = TypeVar("Value", str, int, tuple[str, str])
 
 CHUNK = 500
 """Values in one SQL IN list."""

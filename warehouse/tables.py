@@ -195,8 +195,7 @@ facts = Table(
     *(_fact_column(name, kind) for name, kind in FACT_COLUMNS),
     Column("digest", Masked(64), nullable=False, comment="SHA-256 over what makes it this fact and no other"),
     Column("turn", Integer, nullable=False, comment="how often the same fact had been withdrawn before"),
-    UniqueConstraint("digest", "turn"),
-    Index(None, "subject_id", "attribute"),
+    UniqueConstraint("subject_id", "digest", "turn"),
     Index(None, "document_id"),
 )
 

@@ -50,6 +50,38 @@ def test_the_schema_goes_down_and_up_again_with_data_in_it(engine: sa.Engine) ->
     assert load(engine, batch="b", documents=[papers.company()], now=papers.NOW).documents == 1
 
 
+def test_facts_are_the_same_below_and_above_the_step_that_makes_their_table_anew(engine: sa.Engine) -> None:
+    load(engine, batch="b", documents=[papers.company()], now=papers.NOW)
+    load(engine, batch="b", documents=[papers.company(papers.value("address", "3 Lê Lợi"))], now=papers.NOW)
+    wanted = everything(engine)
+    assert {table: len(rows) for table, rows in wanted.items() if not rows} == {}
+    for step in ("0033", "head"):
+        downgrade(engine, step) if step == "0033" else upgrade(engine)
+        assert everything(engine) == wanted
+        with pytest.raises(WarehouseError), writing(engine) as connection:
+            connection.execute(facts.update().values(confidence=1))
+
+
+def everything(engine: sa.Engine) -> dict[str, list[tuple]]:
+    with engine.connect() as connection:
+        return {
+            name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1, 2")]  # noqa: S608
+            for name in ("facts", "supersessions", "current_state", "live_facts", "current_facts", "fact_history")
+        }
+
+
+@pytest.mark.parametrize("asked", [("subject_id",), ("subject_id", "attribute"), ("subject_id", "digest")])
+def test_the_facts_of_a_subject_are_found_by_its_index(engine: sa.Engine, asked: tuple[str, ...]) -> None:
+    wanted = sa.select(facts.c.id).where(sa.tuple_(*(facts.c[name] for name in asked)).in_([("0" * 64,) * len(asked)]))
+    how = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}[engine.dialect.name]
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET enable_seqscan = off")  # an empty table is read whole otherwise
+        text = str(wanted.compile(connection, compile_kwargs={"render_postcompile": True, "literal_binds": True}))
+        plan = str(connection.exec_driver_sql(how + text).all())
+    assert "uq_facts" in plan or "sqlite_autoindex_facts" in plan
+
+
 def test_a_transaction_that_fails_leaves_nothing(engine: sa.Engine) -> None:
     row = {"id": "x", "kind": "person", "recorded_at": papers.NOW}
     with pytest.raises(ZeroDivisionError), writing(engine) as connection:

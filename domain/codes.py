@@ -2,7 +2,7 @@
 
 import re
 
-from domain.numbers import NUMBER, plain, shift
+from domain.numbers import WHOLE, plain, shift
 from domain.registry import clean, kind
 from domain.text import fold, tidy
 
@@ -91,11 +91,11 @@ def money(text: str) -> str | None:
     >>> clean("money", "1.500.000.000 đồng (Một tỷ năm trăm triệu đồng)"), clean("money", "1,5 tỷ đồng")
     ('1500000000', '1500000000')
     """
-    found = re.search(rf"(?<!\d)({NUMBER})(?:\s*(tỷ|tỉ|triệu|ty|trieu|nghìn|ngàn)\b)?", text, re.IGNORECASE)
+    found = re.search(rf"{WHOLE}(?:\s*(?P<unit>tỷ|tỉ|triệu|ty|trieu|nghìn|ngàn)\b)?", text, re.IGNORECASE)
     if not found:
         return None
-    number = plain(found[1])
-    scale = {"ty": 9, "ti": 9, "trieu": 6, "nghin": 3, "ngan": 3}.get(fold(found[2] or ""), 0)
+    number = plain(found["number"])
+    scale = {"ty": 9, "ti": 9, "trieu": 6, "nghin": 3, "ngan": 3}.get(fold(found["unit"] or ""), 0)
     return shift(number, scale)
 
 
@@ -105,9 +105,10 @@ def area(text: str) -> str | None:
 
     >>> clean("area", "1.250,5 m2"), clean("area", "85,0m²")
     ('1250.5', '85')
+    >>> clean("area", "2.885.2 m2")  # a comma misread, or digits lost: nobody can tell
     """
-    found = re.search(rf"(?<!\d)(?:{NUMBER})", text)
-    return plain(found.group()) if found else None
+    found = re.search(WHOLE, text)
+    return plain(found["number"]) if found else None
 
 
 @kind

@@ -4,6 +4,9 @@ import re
 
 NUMBER = r"\d{1,3}(?:[. ]\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?"
 
+WHOLE = rf"(?<![^\W_])(?<!\d[.,])(?P<number>{NUMBER})(?![.,]?\d)"
+"""A number no digit of which is left over: `2.885.2` lost a digit or had another mark. The 2 of `m2` is none."""
+
 
 def plain(number: str) -> str:
     """A number as Vietnam prints it (dot for thousands, comma for decimals) as a plain decimal."""

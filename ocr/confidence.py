@@ -4,6 +4,7 @@ Features are facts about how it was read; the weights of each group of kinds sta
 `benchmarks/calibrate.py` on sample papers it does not share with the tests."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,10 +16,13 @@ from rapidfuzz import fuzz
 from domain.documents import FieldValue, Origin
 from domain.syllables import spelled
 from domain.text import fold
-from ocr import spelled_out
+from ocr import industries, spelled_out
 from ocr.combine import LISTED, Vote
+from ocr.given_names import uncommon
+from ocr.letters import is_letter, is_unprinted
 from ocr.maimed import maimed, other_marks
-from ocr.plausible import plausible
+from ocr.plausible import is_family_name, plausible
+from ocr.units import is_unit_name
 
 GROUPS = {
     "name": "name", "address": "address", "text": "text", "title": "title", "listing": "list", "urgency": "text",
@@ -36,10 +40,17 @@ LEAST_MARGIN = {"name": -1.0, "signer": -1.0, "text": -3.0, "address": -8.0}
 HIGHEST = 12.0
 """Log odds of the third reader above which more says no more."""
 SIGNING = (spelled_out.CAPACITIES, spelled_out.POSITIONS)
-SURE_WORD, SURE_LINE, ALL = 0.85, 0.97, 3
-"""From which confidence the page's reader is sure of a word, the others of a line; and how many readers there are."""
+SURE_WORD, SURE_LINE, ENOUGH, ALL = 0.85, 0.97, 2, 3
+"""From which confidence the page's reader is sure of a word, the others of a line; and how many readers
+are enough, and there are."""
 CODE = 0.9995
+CONFIRMED = 0.9993
+"""Of what a classification or the rest of the paper confirms: claimed no higher than a text layer."""
 LAYER = 0.9993
+RARE_MARGIN = 5.0
+"""Log odds of the third reader from which on a name of other peoples, which follows no spelling, is believed."""
+SERIAL = re.compile(r"(?:[A-ZĐ]{1,3} ?)?\d{4,9}")
+"""A number with the letters of its series before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +74,16 @@ def table() -> dict[str, Judge]:
 
 
 def group(vote: Vote) -> str:
-    """The group a field is judged in: by its kind; a text of digits alone as digits; words of a short list as such;
-    a signer, whom a seal may lie on, and other words of a signature block, whose ends nothing marks, apart."""
+    """The group a field is judged in: by its kind; a text of digits alone, or of a series and a number, as digits;
+    words of a short list, and the name of the unit a document is from, as such; a signer, whom a seal may lie on, and
+    other words of a signature block, whose ends nothing marks, apart."""
     found = GROUPS.get(vote.spec.kind, "digits")
     if spelled_out.listed(vote.spec.hints.get("list"), vote.field.value or ""):
         return "listed"
-    if vote.spec.kind == "text" and (vote.field.value or "").isdigit():
+    if vote.spec.kind == "text" and SERIAL.fullmatch(vote.field.value or ""):
         return "digits"
+    if vote.spec.hints.get("reader") == "place" and is_unit_name(vote.field.value or ""):
+        return "listed"
     signed = vote.found is not None and vote.found.how == "signature"
     if signed and vote.spec.kind == "name":
         return "signer"
@@ -114,7 +128,14 @@ def _plausible(vote: Vote) -> bool:
     if hints.get("symbol") == "always" and "/" not in value:
         return False
     listed = spelled_out.listed(hints.get("list"), value)
-    return listed or plausible(vote.spec.kind, value, alone=hints.get("words") == "one")
+    return listed or _of_other_peoples(vote) or plausible(vote.spec.kind, value, alone=hints.get("words") == "one")
+
+
+def _of_other_peoples(vote: Vote) -> bool:
+    """Whether a name that follows no Vietnamese spelling begins as theirs do and is seen so by all (`K'Brôih`)."""
+    value = vote.field.value or ""
+    seen = vote.spec.kind == "name" and vote.voices == ALL and (vote.margin or 0.0) >= RARE_MARGIN
+    return seen and not spelled(value) and is_family_name(value) and not any(map(str.isdigit, value))
 
 
 def _certain(share: float) -> float:
@@ -165,6 +186,8 @@ def probability(vote: Vote, others: Sequence[Vote]) -> float:
         return CODE
     if vote.exact and vote.found is not None:
         return LAYER if vote.found.sure >= 0.99 and group(vote) != "list" else 0.97
+    if (vote.spec.kind == "listing" or is_unprinted(vote)) and _confirmed(vote, others):
+        return CONFIRMED
     judge = table().get(group(vote))
     if judge is None:
         return 0.0
@@ -176,11 +199,13 @@ def probability(vote: Vote, others: Sequence[Vote]) -> float:
 def supported(vote: Vote, others: Sequence[Vote]) -> bool:
     """Whether nothing forbids a value to go on whatever its score: it has a code, a text layer or two readers behind
     it, and stands where it was expected."""
-    if vote.field.value is None or vote.spec.kind == "listing":
+    if vote.field.value is None:
         return False
+    if vote.spec.kind == "listing" or is_unprinted(vote):
+        return _confirmed(vote, others)
     if vote.field.origin is Origin.CODE:
         return not disputed(vote)
-    if not well_placed(vote) or contradicted(vote, others) or not _plausible(vote):
+    if not well_placed(vote) or contradicted(vote, others) or not _plausible(vote) or _shared(vote, others):
         return False
     if vote.exact:
         return group(vote) in {"digits", "closed", "listed"} or vote.spec.kind == "name"
@@ -188,15 +213,32 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
         return False
     if vote.spec.hints.get("list") in SIGNING and not (_signed_so(others) and _as_read(vote)):
         return False
-    if vote.voices < 2 or (group(vote) == "digits" and maimed(vote)):
-        return False
+    return vote.voices >= ENOUGH and not _lost_something(vote)
+
+
+def _confirmed(vote: Vote, others: Sequence[Vote]) -> bool:
+    """Whether a list, of which each cell is read but once, or a title that is not printed follows from all else."""
+    if vote.spec.kind == "listing":
+        return well_placed(vote) and industries.confirmed(vote.field.value or "[]")
+    return is_letter(others)
+
+
+def _lost_something(vote: Vote) -> bool:
+    """Whether digits, marks or letters may be other ones than all readers say."""
+    if (group(vote) == "digits" and maimed(vote)) or _rare_marks(vote):
+        return True
     office = vote.spec.hints.get("list") == spelled_out.OFFICES
-    return (group(vote) not in WORDS and not office) or (_fits(vote) and not other_marks(vote))
+    return (group(vote) in WORDS or office) and (not _fits(vote) or other_marks(vote))
 
 
 def _fits(vote: Vote) -> bool:
     """Whether the picture speaks for words more than for any one letter away."""
     return vote.margin is not None and vote.margin >= LEAST_MARGIN.get(group(vote), LEAST_MARGIN["text"])
+
+
+def _rare_marks(vote: Vote) -> bool:
+    """Whether a person's name has a word that no common name has, but for its marks: all readers may have lost one."""
+    return vote.spec.kind == "name" and bool(uncommon(vote.field.value or ""))
 
 
 def _signed_so(votes: Sequence[Vote]) -> bool:
@@ -221,9 +263,21 @@ def _plain(vote: Vote) -> bool:
 def well_placed(vote: Vote) -> bool:
     """Found by a label read all but letter by letter, or by its place in head, signature or sentence; or by its form
     alone, where all readers see the same."""
-    if vote.found is not None and vote.found.how == "alone":
+    if vote.found is None:
+        return False
+    if vote.found.how == "alone":
         return vote.voices == ALL
-    return vote.found is not None and vote.found.sure >= 0.95
+    return vote.found.sure >= 0.95
+
+
+def _shared(vote: Vote, others: Sequence[Vote]) -> bool:
+    """Whether another field of the same kind has its value from the very same place: one of them is another's (the
+    heading of a column was lost, and the wife's name stands for the husband's too)."""
+    return any(
+        other is not vote and other.spec.kind == vote.spec.kind
+        and (other.field.page, other.field.box) == (vote.field.page, vote.field.box)
+        for other in others if other.field.box is not None
+    )  # fmt: skip
 
 
 def disputed(vote: Vote) -> bool:
@@ -231,6 +285,8 @@ def disputed(vote: Vote) -> bool:
     if not any(note.startswith("print:") for note in vote.field.notes):
         return False
     alike = fuzz.ratio(fold(vote.first or ""), fold(vote.code or ""))
+    if group(vote) in WORDS and fold(vote.code or "").startswith(fold(vote.first or "-")):
+        return False  # the first row of what the code says: the next was not found
     return vote.agreed or (group(vote) in WORDS and alike < 90)
 
 

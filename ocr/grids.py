@@ -27,10 +27,12 @@ class Grid:
 def grid(lines: Sequence[Line], heads: dict[str, FieldSpec], ends: frozenset[str]) -> Grid | None:
     """The first table whose columns are headed by `heads` (folded heading -> field that opens its section).
 
-    A row that begins with one of the labels `ends` is no longer of the table.
+    A row that begins with one of the labels `ends` is no longer of the table. A heading whose words a reader joined
+    (`Bênvợ`) is one.
     """
+    heads = {_joined(head): spec for head, spec in heads.items()}
     for at, line in enumerate(lines):
-        found = [(part, heads[part.norm.strip()]) for part in line.row.parts(0.9) if part.norm.strip() in heads]
+        found = [(part, heads[_joined(part.norm)]) for part in line.row.parts(0.9) if _joined(part.norm) in heads]
         if len(found) < 2 or len({spec.name for _, spec in found}) < len(found):
             continue
         last = _last(lines, at, ends)
@@ -38,6 +40,10 @@ def grid(lines: Sequence[Line], heads: dict[str, FieldSpec], ends: frozenset[str
         if len(body) >= 2:
             return Grid(at, last, _columns(body, found))
     return None
+
+
+def _joined(heading: str) -> str:
+    return heading.replace(" ", "")
 
 
 def _last(lines: Sequence[Line], at: int, ends: frozenset[str]) -> int:

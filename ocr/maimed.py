@@ -1,24 +1,29 @@
 """Signs that print was lost or misread at a value, whatever its score: a person looks at it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from domain.syllables import is_syllable
 from domain.text import fold, fold_letters
 from ocr.combine import CLEANED, Vote
+from ocr.given_names import is_common
 from ocr.plausible import street
 
 SURE = 0.9
 """A reader less sure of a line says nothing against the others on the spelling of a street."""
 STROKES = frozenset({"l", "I", "1", "|", "i", "!"})
 """One upright stroke, as readers take it."""
-BARS = STROKES | {"[", "]"}
+BARS = STROKES | {"[", "]", "J"}
 """What a digit 1 at the edge of a number is taken for."""
-STROKE_BEFORE = re.compile(r"(?:^|[\s:.])[\dli|!\[\]]\s$")
+STROKE_BEFORE = re.compile(r"(?:^|[\s:.])[\dlij|!\[\]]\s$")
 """A digit or stroke alone before a number, folded, which may be its first: `ï 1-04-1990`."""
 DATES = frozenset({"date", "date_or_year", "expiry"})
 DIGITS_APART = re.compile(r"(?<!\d)\d \d\s?[/.-]|(?<!\d)\d \d\s+th", re.IGNORECASE)
 """A day of two digits with a space between them, before the mark or word that follows it."""
+
+
+SMALL_UNITS = (["tổ", "dân", "phố"], ["khu", "phố"])
+"""Below the communes; another mark on one of these words makes no other address."""
 
 
 def maimed(vote: Vote) -> bool:
@@ -57,9 +62,9 @@ def _texts(vote: Vote) -> tuple[str, ...]:
 
 
 def other_marks(vote: Vote) -> bool:
-    """Whether one of the readers sees other marks on the letters of a name (CẦM for CẨM), its first word, which is of a
-    known list, left aside, or on those of a street (Trận for Trần); or another stroke standing alone (quý l for
-    quý I)."""
+    """Whether one of the readers sees other marks on the letters of a name (CẦM for CẨM) or of a street (Trận for
+    Trần), or another stroke standing alone (quý l for quý I). Left aside are the first word of a name, which is of a
+    known list, and what is no common name where the value is one (NHŨNG for NHUNG)."""
     said = (vote.first, *(one.value for one in (vote.second, vote.third) if one))
     if vote.spec.kind == "address":
         sure = [one.value for one in (vote.second, vote.third) if one and one.sure >= SURE]
@@ -68,15 +73,29 @@ def other_marks(vote: Vote) -> bool:
     others = [other for text in said if text and len(other := text.split()) == len(words) and other != words]
     named = vote.spec.kind == "name"
     return any(
-        (named and at > 0 and word.lower() != own.lower() and fold(word) == fold(own)) or {word, own} <= STROKES
+        (named and at > 0 and _another_name(own, word)) or {word, own} <= STROKES
         for other in others
         for at, (own, word) in enumerate(zip(words, other, strict=True))
         if word != own
     )
 
 
+def _another_name(own: str, word: str) -> bool:
+    """Whether another reader's word has the letters of the value's and other marks, and could be meant."""
+    alike = word.lower() != own.lower() and fold(word) == fold(own)
+    return alike and (is_common(word) or not is_common(own))
+
+
 def _another_street(value: str, said: Iterable[str]) -> bool:
     own = street(value)
     others = [words for text in said if len(words := street(text)) == len(own)]
-    pairs = (pair for words in others for pair in zip(own, words, strict=True))
+    plain = _small_units(own)
+    pairs = (pair for words in others for at, pair in enumerate(zip(own, words, strict=True)) if at not in plain)
     return any(one.lower() != other.lower() and fold(one) == fold(other) and is_syllable(other) for one, other in pairs)
+
+
+def _small_units(words: Sequence[str]) -> set[int]:
+    """Places of words that are no name: what a `Tổ dân phố` or `Khu phố` is called stands behind them."""
+    lower = [word.lower() for word in words]
+    starts = [(at, kind) for kind in SMALL_UNITS for at in range(len(lower)) if lower[at : at + len(kind)] == kind]
+    return {place for at, kind in starts for place in range(at, at + len(kind))}

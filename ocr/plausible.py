@@ -62,7 +62,7 @@ DANGLING = re.compile(
 """Last words after which a text goes on: the rest stands on a row that was not found."""
 LETTER_LAST = re.compile(r"\s(?![IVX]$)[A-ZĐ]$")
 """A single letter at the end that is no number: what it stood before (`Nốt ruồi C: 3cm …`) was cut off."""
-MISREAD = re.compile(r"(?:^|\s)l(?=\s|$)|[^\W\d_]{2}\.[^\W\d_]{3}|^(?:Nốt ruồi|Sẹo)(?!.*:).*\d")
+MISREAD = re.compile(r"(?:^|\s)l(?=\s|$)|[^\W\d_]{2}\.[^\W\d_]{3}|^(?:Nốt ruồi|Sẹo)(?!.*(?::|\sC\.)).*\d")
 """A stroke alone that is the number I, a speck between two words that is no full stop, and a mark of identity without
 what stands before its measure (`Nốt ruồi C: 1cm …`)."""
 PHONE = re.compile(r"0\d{9,10}|\+\d{10,13}|1[89]00\d{4,6}")
@@ -74,6 +74,10 @@ FOLDED_RANKS = re.compile(rf"{RANKS}\b")
 """A unit's rank with its marks, and without."""
 STRAY = re.compile(r";|:|\s/|/\s|Số\.")
 """Marks that stand in no address; a stroke between numbers has no space beside it."""
+AT_HOME = frozenset({"tại gia", "tại nhà", "tại nhà riêng", "tại gia đình"})
+"""Where somebody died, as papers say it instead of an address."""
+RANK_LAST = re.compile(r"\s(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|đặc khu)$", re.IGNORECASE)
+"""A rank at the end: the name it goes before stands on a row that was not found."""
 DASH = re.compile(r"\s[-–]\s")
 FEWEST, MOST = 2, 7
 """Words of a person's name."""
@@ -110,9 +114,11 @@ def _no_unit(value: str) -> bool:
 
 
 def _is_address(value: str) -> bool:
+    if value.casefold() in AT_HOME:
+        return True
     if STRAY.search(value) or HEADLESS.match(fold(value)) or not _streets_spelled(value):
         return False
-    return whole(value) and known(value) and evenly_parted(value)
+    return not RANK_LAST.search(value) and whole(value) and known(value) and evenly_parted(value)
 
 
 def _streets_spelled(address: str) -> bool:
@@ -130,9 +136,15 @@ def _runs_on(value: str) -> bool:
     """Whether a sentence begins in the middle of a text: two things ran together, or a title no list knows."""
     words = value.split()
     return ORGANISATION.match(fold_letters(value)) is None and any(
-        before.islower() and word[:1].isupper() and word[1:].islower() and after.islower() and word not in BEGINNINGS
+        before.islower() and _has_capital(word) and after.islower() and word not in BEGINNINGS
         for before, word, after in zip(words, words[1:], words[2:], strict=False)
     )
+
+
+def _has_capital(word: str) -> bool:
+    """Whether it is one capital and small letters, whatever mark is behind them; a measure (`C:2,5cm`) is no word."""
+    letters = word.rstrip(".,;:)")
+    return letters.isalpha() and letters[0].isupper() and letters[1:].islower()
 
 
 def _well_known(value: str) -> bool:
@@ -235,7 +247,8 @@ def _syllable(word: str) -> str:
     return "".join(mark for mark in marks if mark not in TONES) + "".join(mark for mark in marks if mark in TONES)
 
 
-def _unit_names() -> set[str]:
+def unit_names() -> set[str]:
+    """Names of every unit there is or was since 2020, with its rank."""
     names = set(former())
     for file in ("uppers.csv", "communes.csv"):
         with (Path(catalog.units.__file__).parent / file).open(encoding="utf-8") as rows:
@@ -246,7 +259,7 @@ def _unit_names() -> set[str]:
 @cache
 def _units() -> frozenset[str]:
     """Every unit there is or was since 2020, with its rank; numbers with and without a nought before them."""
-    names = _unit_names()
+    names = unit_names()
     names |= {re.sub(r"\b0+(?=\d)", "", name) for name in names} | {re.sub(r"\b(?=\d\b)", "0", name) for name in names}
     return frozenset(map(spelling, names))
 
@@ -254,7 +267,7 @@ def _units() -> frozenset[str]:
 @cache
 def _dashed_units() -> frozenset[str]:
     """Units whose name is only written with a dash (`Phường Xuân Hương - Đà Lạt`)."""
-    names = _unit_names()
+    names = unit_names()
     dashed = {name for name in names if DASH.search(name)}
     return frozenset(map(spelling, dashed)) - frozenset(map(spelling, names - dashed))
 

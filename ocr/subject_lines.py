@@ -14,6 +14,8 @@ from ocr.pieces import Found, Piece, trimmed
 
 BODY = re.compile(r"^\W*(can cu|kinh gui|thuc hien|dieu \d|chuong |i\W|1\W|xet |ngay \d|sau khi|phan )")
 
+SUBJECT_AND_BODY = 10
+"""Rows under a title among which its subject ends; a page's last row may stand further left than its text."""
 FEWEST = 2
 """Letters of a row below which it is a speck."""
 YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -33,7 +35,7 @@ def _under_title(top: Head) -> tuple[Piece, ...]:
     assert top.title is not None
     pieces: list[Piece] = []
     before = top.title
-    for row in top.after[:10]:
+    for row in top.after[:SUBJECT_AND_BODY]:
         if (
             _ends_subject(row, pieces)
             or _is_body(row, pieces, top)
@@ -58,7 +60,7 @@ def _is_body(row: Row, pieces: Sequence[Piece], top: Head) -> bool:
     if not pieces or top.title is None:
         return False
     row = next((part for part in row.parts() if _is_text(Piece(part, 0, len(part.text)), top.title)), row)
-    margin = min((other.left for other in top.after if len(other.tokens) > 6), default=row.left)
+    margin = min((other.left for other in top.after[:SUBJECT_AND_BODY] if len(other.tokens) > 6), default=row.left)
     middle = (top.title.left + top.title.right) / 2
     first = min(piece.row.left for piece in pieces)
     inner = first > margin + 2.5 * row.height

@@ -20,6 +20,8 @@ from ocr.layout import Row, Token
 from ocr.pieces import Found, Piece
 
 HEADER_ROWS = 5
+UNCOUNTED = 0.9
+"""How sure a table is found whose running numbers have a gap: a row may be lost."""
 MAIN = re.compile(r"[\s(\[]*\bchính\b\s*[)\]]?\s*$", re.IGNORECASE)
 """The mark of the main industry after its name."""
 END = re.compile(
@@ -65,12 +67,18 @@ def _read(rows: Sequence[Row], columns: dict[str, tuple[str, ...]], field: str) 
             for name, tokens in cells.items():
                 items[-1].setdefault(name, []).extend(tokens)
     listed = [entry for item in items if (entry := _entry(item, tuple(columns)))]
-    return _found(field, used, listed)
+    return _found(field, used, listed, sure=1.0 if len(listed) == len(items) and _counted(items) else UNCOUNTED)
 
 
-def _found(field: str, rows: Sequence[Row], listed: Sequence[dict[str, str | None]]) -> Found | None:
+def _counted(items: Sequence[dict[str, list[Token]]]) -> bool:
+    """Whether the running numbers go from 1 without a gap; true where none are printed."""
+    numbers = [re.sub(r"\D", "", " ".join(token.text for token in item.get("", []))) for item in items]
+    return not any(numbers) or numbers == [str(number) for number in range(1, len(items) + 1)]
+
+
+def _found(field: str, rows: Sequence[Row], listed: Sequence[dict[str, str | None]], sure: float = 1.0) -> Found | None:
     pieces = tuple(Piece(row, 0, len(row.text)) for row in rows)
-    return Found(field, pieces, 1.0, "table", json.dumps(listed, ensure_ascii=False)) if listed else None
+    return Found(field, pieces, sure, "table", json.dumps(listed, ensure_ascii=False)) if listed else None
 
 
 def _begins(cells: dict[str, list[Token]], places: dict[str, tuple[float, float]]) -> bool:

@@ -11,7 +11,7 @@ from catalog.units.rows import Row, Upper, former, key, titled, units
 from domain.text import fold_letters
 from ocr.layout import is_capitals
 from ocr.parted import RANK
-from ocr.plausible import is_known, spelling
+from ocr.plausible import MARKED_RANKS, is_known, spelling, unit_names
 
 ROMAN = (
     (re.compile(r"(?<=\s)(?:[1l|\]!/i]|I[.,])(?=\s*$)"), "I"),
@@ -109,3 +109,18 @@ def _as_printed(name: str, said: str) -> str:
     if len(own.split()) > 1 and len(said.split()) == len(rank.split()) + 1:
         own = own[0] + own[1:].replace(" ", "").lower()
     return f"{rank} {own}" if rank else own
+
+
+def is_unit_name(name: str) -> bool:
+    """Whether it is the name of a unit there is or was, without its rank: where an office's document is from.
+
+    >>> is_unit_name("Đà Lạt"), is_unit_name("Đà Lat")
+    (True, False)
+    """
+    return spelling(name) in _bare()
+
+
+@cache
+def _bare() -> frozenset[str]:
+    bare = (MARKED_RANKS.sub("", name.lower(), count=1).strip() for name in unit_names())
+    return frozenset(spelling(name) for name in bare if not name[:1].isdigit())

@@ -64,6 +64,8 @@ def test_a_street_whose_marks_a_sure_reader_sees_otherwise_waits() -> None:
     home, other = "Số 7 Trận Hưng Đạo, phường 1, tỉnh Lâm Đồng", "Số 7 Trần Hưng Đạo, phường 1, tỉnh Lâm Đồng"
     assert not supported(named(home, other, home, "address"), [])
     assert supported(named(home, home, home, "address"), [])
+    small, misread = (f"Tổ dân {word} 3, xã Lộc An, huyện Bảo Lâm, tỉnh Lâm Đồng" for word in ("phố", "phó"))
+    assert supported(named(small, misread, small, "address"), [])
 
 
 def test_what_is_found_by_its_form_alone_goes_on_where_all_readers_see_the_same() -> None:
@@ -95,7 +97,7 @@ def test_a_date_whose_digits_stand_apart_for_every_reader_waits_for_the_first_ma
 
 def test_a_number_right_beside_which_a_stroke_was_read_waits() -> None:
     sheet = FieldSpec(name="map_sheet", label="Tờ bản đồ", kind="integer")
-    for text, waits in (("Tờ bản đồ số : 1]", True), ("Tờ bản đồ số : 1", False)):
+    for text, waits in (("Tờ bản đồ số : 1]", True), ("Tờ bản đồ số J 1", True), ("Tờ bản đồ số : 1", False)):
         (row,) = rows(upright(page(text)))
         at = row.text.index("1")
         found = Found("map_sheet", (Piece(row, at, at + 1),))

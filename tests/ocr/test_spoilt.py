@@ -128,6 +128,23 @@ def test_a_paragraph_set_apart_under_a_subject_is_no_part_of_it():
     assert values(only(page(apart)))["subject_line"] == "Lịch tiếp công dân định kỳ của Chủ tịch"
 
 
+def test_a_row_at_the_foot_of_a_page_moves_no_margin_of_its_text():
+    body = "Giao Văn phòng chủ trì, phối hợp với các đơn vị liên quan theo dõi, đôn đốc,"
+    text = f"""
+         ỦY BAN NHÂN DÂN             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+          TỈNH LÂM ĐỒNG                 Độc lập - Tự do - Hạnh phúc
+         Số: 123/CT-UBND            Lâm Đồng, ngày 12 tháng 3 năm 2024
+
+                                             CHỈ THỊ
+                         Về tăng cường quản lý đất đai, trật tự xây dựng
+          {body}
+"""
+    rest = "\n".join([f"          {body}"] * 9)
+    foot = "Phần mềm in ngày 12 tháng 3 năm 2024, trang 1"
+    said = values(only(page(f"{text}{rest}\n\n\n{foot}\n")))
+    assert said["subject_line"] == "Về tăng cường quản lý đất đai, trật tự xây dựng"
+
+
 def test_a_scratch_far_behind_a_value_does_not_end_it():
     whole = page(BIRTH.replace("phường 6, thành phố Đà Lạt,\n", "phường 6,\n"))
     row = next(word for word in whole.words if word.text == "viện")
@@ -182,6 +199,11 @@ Họ tên người đi khai sinh: THẠCH ANH KIỆT
 def test_dots_before_a_cell_do_not_move_the_border_of_a_table():
     said = values(only(page(PARENTS)))
     assert (said["mother_residence"], said["father_residence"]) == ("Thôn 1, xã Lộc Ngãi", "Khu phố 5, xã Tân Lập")
+
+
+def test_a_heading_whose_words_were_joined_heads_its_column():
+    said = values(only(page(PARENTS.replace("   Mẹ   ", "Ngườimẹ ").replace("      Cha", "Người cha"))))
+    assert (said["mother_name"], said["father_name"]) == ("ĐOÀN THỊ ÚT", "THẠCH ANH KIỆT")
 
 
 def test_specks_before_the_place_are_no_part_of_it():

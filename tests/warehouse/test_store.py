@@ -65,7 +65,7 @@ def test_facts_are_the_same_below_and_above_the_step_that_makes_their_table_anew
 def everything(engine: sa.Engine) -> dict[str, list[tuple]]:
     with engine.connect() as connection:
         return {
-            name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1, 2")]  # noqa: S608
+            name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1, 2")]
             for name in ("facts", "supersessions", "current_state", "live_facts", "current_facts", "fact_history")
         }
 

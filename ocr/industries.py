@@ -1,0 +1,35 @@
+"""Lists of industries that the national classification confirms: each code with the very name it has there.
+
+`catalog/industries.csv` has the four-digit classes of Quyết định 27/2018/QĐ-TTg and of Quyết định 10/2007/QĐ-TTg before
+it where they differ, written from general knowledge. A class that is missing or spelled otherwise there waits for a
+person; a code and a name misread so that they fit each other again are not to be expected.
+"""
+
+import csv
+import json
+from functools import cache
+from pathlib import Path
+
+import catalog
+from ocr.plausible import spelling
+
+
+def confirmed(value: str) -> bool:
+    """Whether a list, as JSON, is one of industries and the classification has every one of them, each mark of it.
+
+    >>> confirmed('[{"code": "1811", "name": "In ấn"}]'), confirmed('[{"code": "1811", "name": "In ẩn"}]')
+    (True, False)
+    >>> confirmed("[]"), confirmed('[{"name": "Võ Thị Hoà", "id": null}]'), confirmed('["UBND xã"]')
+    (False, False, False)
+    """
+    entries = json.loads(value)
+    return bool(entries) and all(
+        isinstance(entry, dict) and (entry.get("code"), spelling(entry.get("name") or "")) in _classes()
+        for entry in entries
+    )
+
+
+@cache
+def _classes() -> frozenset[tuple[str, str]]:
+    with (Path(catalog.__file__).parent / "industries.csv").open(encoding="utf-8") as rows:
+        return frozenset((row["code"], spelling(row["name"])) for row in csv.DictReader(rows))

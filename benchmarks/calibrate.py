@@ -30,7 +30,7 @@ from domain.scans import Page, Reading
 from ledger import batches, holds
 from ledger.pages import known as known_pages
 from ledger.tables import open_state
-from ocr import confidence
+from ocr import confidence, grounds
 from ocr.classify import papers
 from ocr.combine import Vote, vote
 from ocr.documents import coded, find, sheet_of
@@ -96,10 +96,8 @@ def _samples(paper: str, votes: Sequence[Vote], truth: Mapping[str, Any], pages:
         if one.field.value is not None and one.code is None and not one.exact and one.spec.name in truth:
             right = read_value(one.field) == truth[one.spec.name]
             known = confidence.features(one, votes)
-            free = (
-                confidence.supported(one, votes) and doubted(one, replace(one.field, accepted=True), numbered).accepted
-            )
-            yield Sample(paper, confidence.group(one), known, right, free)
+            free = grounds.supported(one, votes) and doubted(one, replace(one.field, accepted=True), numbered).accepted
+            yield Sample(paper, grounds.group(one), known, right, free)
 
 
 def weights_of(members: Sequence[Sample]) -> dict[str, float]:

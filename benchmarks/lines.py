@@ -15,7 +15,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from benchmarks.fields import pages_of
 from catalog import document_types
 from domain.scans import Page
-from ocr import confidence
+from ocr import grounds
 from ocr.classify import papers
 from ocr.combine import vote
 from ocr.documents import coded, sheet_of
@@ -64,7 +64,7 @@ def cases(kind: str, seed: int, level: int, pages: Sequence[Page], truth: dict[s
             continue
         for one in (vote(spot, numbered, coded(paper)) for spot in spots(paper, known[kind])):
             said = truth.get(one.spec.name)
-            group = confidence.group(one)
+            group = grounds.group(one)
             if group in GROUPS and isinstance(said, str) and one.found is not None and not one.exact:
                 yield Case(
                     f"{kind}-{seed}", level, group, one.spec.name, said, one.first,

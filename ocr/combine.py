@@ -82,10 +82,19 @@ class Vote:
         return self.third is not None and self.field.value is not None and self.third.value == self.field.value
 
     @property
+    def said(self) -> tuple[str | None, str | None, str | None]:
+        """What each of the three readers says."""
+        return self.first, self.second.value if self.second else None, self.third.value if self.third else None
+
+    @property
     def voices(self) -> int:
         """How many of the three readers read the chosen value."""
-        said = (self.first, self.second.value if self.second else None, self.third.value if self.third else None)
-        return 0 if self.field.value is None else said.count(self.field.value)
+        return 0 if self.field.value is None else self.said.count(self.field.value)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """What readers say that is not the chosen value."""
+        return tuple(text for text in self.said if text is not None and text != self.field.value)
 
 
 def vote(spot: Spot, pages: Mapping[int, Page], codes: Mapping[str, str]) -> Vote:
@@ -112,10 +121,8 @@ def vote(spot: Spot, pages: Mapping[int, Page], codes: Mapping[str, str]) -> Vot
     page = pages.get(found.page or 0)
     words = tuple(token.word.confidence for piece in found.pieces for token in piece.tokens)
     exact = page is not None and page.source == "text_layer"
-    said = (first, second.value if second else None, third.value if third else None)
-    return Vote(
-        spec, field, found, first, second, code, words, exact, third=third, margin=_speaks_for(value, said, seen)
-    )
+    heard = Vote(spec, field, found, first, second, code, words, exact, third=third)
+    return replace(heard, margin=_speaks_for(value, heard.said, seen))
 
 
 def _cleaned(spec: FieldSpec, raw: str, zones: Sequence[Zone]) -> tuple[str, ...]:

@@ -32,6 +32,18 @@ def evenly_parted(address: str) -> bool:
     return len(marked) < 2 and not (True in marked and _lowest_lost_its_mark(address))
 
 
+def ranked_to_the_end(address: str) -> bool:
+    """Whether every part between the lowest unit and the last bears its rank: one that does not lost it.
+
+    >>> ranked_to_the_end("xã Thụy Trường - Thái Thụy - tỉnh Thái Bình"), ranked_to_the_end("xã Đạ Tẻh 2, Lâm Đồng")
+    (False, True)
+    """
+    parts = re.split(r"\s*[,;]\s*" if re.search("[,;]", address) else r"\s[-–]\s", address)
+    ranked = [re.match(rf"{RANKS}\s", fold_letters(part)) is not None for part in parts]
+    first = ranked.index(True) if True in ranked else len(parts)
+    return all(ranked[first:-1])
+
+
 def _lowest_lost_its_mark(address: str) -> bool:
     found = LOWEST.search(address)
     if found is None or found["mark"] or not found["before"].strip():

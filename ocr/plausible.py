@@ -13,7 +13,7 @@ import catalog.units
 from catalog.units.rows import former
 from domain.syllables import TONES, WORD, is_syllable, spelled
 from domain.text import fold, fold_letters
-from ocr.parted import OF_PROVINCE, RANK, RANKS, evenly_parted
+from ocr.parted import OF_PROVINCE, RANK, RANKS, evenly_parted, ranked_to_the_end
 
 PEOPLES = (
     "Kinh", "Tày", "Thái", "Hoa", "Khơ-me", "Khmer", "Mường", "Nùng", "HMông", "Mông", "Dao", "Gia-rai", "Jrai",
@@ -118,7 +118,8 @@ def _is_address(value: str) -> bool:
         return True
     if STRAY.search(value) or HEADLESS.match(fold(value)) or not _streets_spelled(value):
         return False
-    return not RANK_LAST.search(value) and whole(value) and known(value) and evenly_parted(value)
+    parted = evenly_parted(value) and ranked_to_the_end(value) and RANK_LAST.search(value) is None
+    return parted and whole(value) and known(value)
 
 
 def _streets_spelled(address: str) -> bool:

@@ -24,6 +24,9 @@ POSITION = re.compile(
 )
 OFTEN, LIKE = ("chu tich", "pho chu tich", "giam doc", "pho giam doc", "truong phong", "pho truong phong"), 88
 """Positions that are known though a seal took a letter, and how like them (of 100) a text must be."""
+ABBREVIATION = re.compile(r"\W*(?:tm|kt?|tl|tuq|ttl|q)\W*", re.IGNORECASE)
+APART, CUT = 5, 0.9
+"""So many row heights before a title its `KT.` may stand; and how sure a title is whose abbreviation was cut off."""
 REACH = 14
 """A signer's name stands within so many row heights under the title (the signature and seal lie between)."""
 CENTRED, UNCENTRED = 0.8, 0.9
@@ -171,7 +174,8 @@ def _has_room(part: Row, before: Sequence[Row]) -> bool:
 def signing_capacity(paper: Paper, _titles: Sequence[str]) -> Found | None:
     """`TM. …`, `KT. …`, several joined by a stroke."""
     found = block(paper)
-    return _whole("signing_capacity", found.capacity, " / ") if found and found.capacity else None
+    whole = _whole("signing_capacity", found.capacity, " / ") if found and found.capacity else None
+    return _doubted(whole, found, paper) if whole and found else None
 
 
 def signer_title(paper: Paper, _titles: Sequence[str]) -> Found | None:
@@ -180,7 +184,25 @@ def signer_title(paper: Paper, _titles: Sequence[str]) -> Found | None:
     if not found or not found.position:
         return None
     kept = [part for part in found.position if not part.norm.startswith("nguoi ky")]
-    return _whole("signer_title", kept) if kept else None
+    whole = _whole("signer_title", kept) if kept else None
+    return _doubted(whole, found, paper) if whole else None
+
+
+def _doubted(whole: Found, found: Block, paper: Paper) -> Found:
+    """Less sure where the block's abbreviation was cut off."""
+    cut = any(_is_whom_one_stands_in_for(part, paper) for part in found.position)
+    return replace(whole, sure=CUT) if cut else whole
+
+
+def _is_whom_one_stands_in_for(part: Row, paper: Paper) -> bool:
+    """Whether `KT.` stands apart before what looks like a title: it is then that of another, whose deputy signs."""
+    before = (token for sheet in paper.sheets for row in sheet.rows for token in row.tokens if token.page == part.page)
+    return any(
+        0 <= part.left - token.right < APART * part.height
+        and abs(token.middle - (part.top + part.bottom) / 2) < part.height
+        and ABBREVIATION.fullmatch(token.text)
+        for token in before
+    )
 
 
 def _whole(field: str, parts: Sequence[Row], between: str = " ") -> Found | None:

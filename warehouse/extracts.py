@@ -63,9 +63,6 @@ def load_facts(
             continue
         with _garbage_collection_paused():
             total += _load_part(engine, chunk, source, number, content, now, types or {})
-    if total.added:
-        with writing(engine) as connection:
-            bulk.validate(connection, facts_table)
     return total
 
 

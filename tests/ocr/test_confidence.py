@@ -5,7 +5,7 @@ from dataclasses import replace
 from catalog import document_types
 from domain.documents import FieldSpec, FieldValue
 from ocr.combine import Reading2, Vote
-from ocr.confidence import group, supported, well_placed
+from ocr.grounds import group, supported, well_placed
 from ocr.layout import rows, upright
 from ocr.pieces import Found, Piece
 from tests.ocr.lines import page

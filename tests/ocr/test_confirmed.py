@@ -10,8 +10,9 @@ from domain.documents import FieldSpec, FieldValue, Origin
 from ocr import tables
 from ocr.classify import Paper
 from ocr.combine import Reading2, Vote
-from ocr.confidence import group, judged, supported
+from ocr.confidence import judged
 from ocr.documents import sheet_of
+from ocr.grounds import group, supported
 from ocr.pieces import Found
 from tests.ocr.lines import page
 

@@ -23,6 +23,16 @@ def test_an_office_is_known_with_the_unit_it_is_of(office: str, known: bool) -> 
     assert spelled_out.listed("offices", office) is known
 
 
+def test_a_title_before_which_ky_thay_stands_apart_is_no_title_of_the_signer() -> None:
+    spoilt = DECISION.replace("KT. CHỦ TỊCH", "KT,    CHỦ TỊCH").replace("PHÓ CHỦ TỊCH", "Fan là TỊCH")
+    read = second_read(spoilt, {}, third=True)
+    found = {f.name: f for f in only(read).fields}
+    assert found["signer_title"].value == "CHỦ TỊCH"
+    assert [found[name].accepted for name in ("signer_title", "signing_capacity")] == [False, False]
+    found = {f.name: f for f in only(second_read(DECISION, {}, third=True)).fields}
+    assert [found[name].accepted for name in ("signer_title", "signing_capacity")] == [True, True]
+
+
 def test_no_entry_of_a_list_is_changed() -> None:
     for name, entries in spelled_out.lists().items():
         if name != "offices_of":

@@ -7,8 +7,8 @@ import pytest
 from benchmarks.calibrate import voted
 from benchmarks.readings import printed
 from domain.kinds import clean
-from ocr.confidence import well_placed
 from ocr.documents import find, zones
+from ocr.grounds import well_placed
 from tests.ocr.lines import only, page, reading, values
 from tests.ocr.printed import BIRTH, DECISION
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from domain.documents import Origin
-from domain.syllables import spelled
 from domain.text import fold
 from ocr import industries, spelled_out
 from ocr.combine import LISTED, Vote
@@ -16,7 +15,7 @@ from ocr.dissent import fewest_voices
 from ocr.given_names import uncommon
 from ocr.letters import is_letter, is_unprinted
 from ocr.maimed import maimed, other_marks
-from ocr.plausible import is_family_name, plausible
+from ocr.plausible import plausible
 from ocr.units import is_unit_name
 
 GROUPS = {
@@ -33,6 +32,14 @@ SURE_WORD, SURE_LINE, ENOUGH, ALL = 0.85, 0.97, 2, 3
 are enough, and there are."""
 RARE_MARGIN = 5.0
 """Log odds of the third reader from which on a name of other peoples, which follows no spelling, is believed."""
+OTHER_PEOPLES = frozenset(
+    """
+    k ka kơ y h hơ cil ya rơ ro ksor siu nay kpă kpa rah touneh jơ lơ bon liêng krajăn niê mlô êban đa dà păng ayun rmah
+    rcom nhơn ndu pang
+    """.split()  # noqa: SIM905
+)
+"""How names of the highlands' peoples begin."""
+VOWEL = re.compile("[aeiouy]")
 SERIAL = re.compile(r"(?:[A-ZĐ]{1,3} ?)?\d{4,9}")
 """A number with the letters of its series before it."""
 
@@ -104,7 +111,8 @@ def _of_other_peoples(vote: Vote) -> bool:
     """Whether a name that follows no Vietnamese spelling begins as theirs do and is seen so by all (`K'Brôih`)."""
     value = vote.field.value or ""
     seen = vote.spec.kind == "name" and vote.voices == ALL and (vote.margin or 0.0) >= RARE_MARGIN
-    return seen and not spelled(value) and is_family_name(value) and not any(map(str.isdigit, value))
+    first, *rest = re.findall(r"[^\W_]+", value.casefold()) or [""]
+    return seen and first in OTHER_PEOPLES and bool(rest) and all(VOWEL.search(fold(word)) for word in rest)
 
 
 def contradicted(vote: Vote, others: Sequence[Vote]) -> bool:

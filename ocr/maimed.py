@@ -15,6 +15,8 @@ STROKES = frozenset({"l", "I", "1", "|", "i", "!"})
 """One upright stroke, as readers take it."""
 BARS = STROKES | {"[", "]", "J"}
 """What a digit 1 at the edge of a number is taken for."""
+SPOILT = frozenset("§$€%&#@*©®¥£^~¬«»{}<>")
+"""What a spoilt digit at the edge of a number is taken for (`§0` for 50)."""
 STROKE_BEFORE = re.compile(r"(?:^|[\s:.])[\dlij|!\[\]]\s$")
 """A digit or stroke alone before a number, folded, which may be its first: `ï 1-04-1990`."""
 DATES = frozenset({"date", "date_or_year", "expiry"})
@@ -45,7 +47,7 @@ def _stroke_beside(vote: Vote) -> bool:
     if first is None or last is None:
         return False
     before, after = first.row.text[: first.start], last.row.text[last.end :]
-    return bool({before[-1:], after[:1]} & BARS) or STROKE_BEFORE.search(fold_letters(before)) is not None
+    return bool({before[-1:], after[:1]} & (BARS | SPOILT)) or STROKE_BEFORE.search(fold_letters(before)) is not None
 
 
 def _apart(vote: Vote) -> bool:

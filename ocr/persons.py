@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from domain.text import fold
 from ocr.classify import Paper
@@ -37,6 +38,8 @@ AMOUNT = re.compile(
     r"(?:so tien|muc tro cap|muc huong|muc ho tro|tro cap|kinh phi|muc phat|muc tien|tien)[^\d]{0,60}"
     r"(?P<sum>\d{1,3}(?:[. ]\d{3})+|\d{5,})\s*(?:dong|d\b|vnd)"
 )
+MORE, CUT = re.compile(rf"\W{{1,3}}(?!{LABEL}|CMTND\b|CMT\b)[A-ZĐÀ-Ỹ]{{2,}}\b(?!\s*:)"), 0.9
+"""A word in capitals behind a name in capitals may be its last, parted by a speck; how sure the name is then."""
 NEAR = 400
 """What belongs to a person stands within so many letters after the name."""
 
@@ -76,7 +79,9 @@ def person(paper: Paper, field: str) -> Found | None:
         return None
     flow, match, _ = known
     if field == "person_name":
-        return flow.found(field, match, "name")
+        name = flow.found(field, match, "name")
+        cut = match["name"].isupper() and MORE.match(flow.text, match.end()) is not None
+        return replace(name, sure=CUT) if name is not None and cut else name
     pattern, group = {
         "person_id": (ID, "id"),
         "person_date_of_birth": (BORN, "born"),

@@ -97,7 +97,12 @@ def test_a_date_whose_digits_stand_apart_for_every_reader_waits_for_the_first_ma
 
 def test_a_number_right_beside_which_a_stroke_was_read_waits() -> None:
     sheet = FieldSpec(name="map_sheet", label="Tờ bản đồ", kind="integer")
-    for text, waits in (("Tờ bản đồ số : 1]", True), ("Tờ bản đồ số J 1", True), ("Tờ bản đồ số : 1", False)):
+    for text, waits in (
+        ("Tờ bản đồ số : 1]", True),
+        ("Tờ bản đồ số J 1", True),
+        ("Tờ bản đồ số §1", True),
+        ("Tờ bản đồ số : 1", False),
+    ):
         (row,) = rows(upright(page(text)))
         at = row.text.index("1")
         found = Found("map_sheet", (Piece(row, at, at + 1),))

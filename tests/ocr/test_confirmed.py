@@ -50,6 +50,8 @@ def test_a_name_of_other_peoples_goes_on_where_all_readers_and_the_picture_say_s
     assert not supported(replace(seen, margin=3.0), [])
     assert not supported(replace(seen, third=Reading2("K'BRÔH", "K'BRÔH", 0.9)), [])
     assert not supported(read("name", *["BRÔIH MƠLỚT"] * 3, margin=8.0), [])
+    assert not supported(read("name", *["Hoàng Minh Th"] * 3, margin=8.0), [])
+    assert not supported(read("name", *["K'BR"] * 3, margin=8.0), [])
 
 
 def test_one_place_is_the_value_of_one_field_of_a_kind() -> None:

@@ -98,6 +98,8 @@ def test_either_style_of_tone_placement_and_names_with_a_dash_are_known() -> Non
         ("address", "Tổ 6 - xã Thụy Trường - Thái Thụy - tỉnh Thái Bình", False),
         ("address", "Tổ 6 - xã Thụy Trường - huyện Thái Thụy - tỉnh Thái Bình", True),
         ("address", "Phường Xuân Hương - Đà Lạt, Lâm Đồng", True),
+        ("name", "Hoàng Minh Th", False),
+        ("name", "Hoàng Minh Thư", True),
         ("text", "Nốt ruồi 1cm trên sau cánh mũi phải", False),
         ("text", "Về việc tăng cường kỷ cương trong các cơ quan nhà nước trên", False),
         ("address", "Số.125/15 Nguyễn Công Trứ, phường 1, thành phố Bảo Lộc, tỉnh Lâm Đồng", False),

@@ -7,6 +7,7 @@ person; a code and a name misread so that they fit each other again are not to b
 
 import csv
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -19,14 +20,20 @@ def confirmed(value: str) -> bool:
 
     >>> confirmed('[{"code": "1811", "name": "In ấn"}]'), confirmed('[{"code": "1811", "name": "In ẩn"}]')
     (True, False)
+    >>> confirmed('[{"code": "1811", "name": "IN ẤN"}]'), confirmed('[{"code": "1811", "name": "in ấn"}]')
+    (True, False)
     >>> confirmed("[]"), confirmed('[{"name": "Võ Thị Hoà", "id": null}]'), confirmed('["UBND xã"]')
     (False, False, False)
     """
     entries = json.loads(value)
-    return bool(entries) and all(
-        isinstance(entry, dict) and (entry.get("code"), spelling(entry.get("name") or "")) in _classes()
-        for entry in entries
-    )
+    return bool(entries) and all(isinstance(entry, dict) and _is_class(entry) for entry in entries)
+
+
+def _is_class(entry: Mapping[str, str | None]) -> bool:
+    """Whether code and name are a class; its name begins with a capital, or is all capitals."""
+    name = entry.get("name") or ""
+    cased = name.isupper() or name == name.capitalize()
+    return cased and (entry.get("code"), spelling(name)) in _classes()
 
 
 @cache

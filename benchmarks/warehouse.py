@@ -270,7 +270,8 @@ def grow(server: Server, sizes: list[int]) -> None:
 
 
 def at_rest(engine: sa.Engine) -> None:
-    """Does what the database would do in the background for the rows before, so that nobody else pays for it."""
+    """Has the database do at once what it would do later, in the background, for the rows there are: what is loaded
+    next is measured without it."""
     maintenance = ("VACUUM (ANALYZE)", "CHECKPOINT") if engine.dialect.name == "postgresql" else ("ANALYZE",)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for statement in maintenance:

@@ -90,6 +90,7 @@ def money(text: str) -> str | None:
 
     >>> clean("money", "1.500.000.000 đồng (Một tỷ năm trăm triệu đồng)"), clean("money", "1,5 tỷ đồng")
     ('1500000000', '1500000000')
+    >>> clean("money", "1.800.000.0 đồng")  # digits were lost: nobody can tell how many
     """
     found = re.search(rf"{WHOLE}(?:\s*(?P<unit>tỷ|tỉ|triệu|ty|trieu|nghìn|ngàn)\b)?", text, re.IGNORECASE)
     if not found:

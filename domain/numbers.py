@@ -5,7 +5,8 @@ import re
 NUMBER = r"\d{1,3}(?:[. ]\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?"
 
 WHOLE = rf"(?<![^\W_])(?<!\d[.,])(?P<number>{NUMBER})(?![.,]?\d)"
-"""A number no digit of which is left over: `2.885.2` lost a digit or had another mark. The 2 of `m2` is none."""
+"""A number with no digit left over before or behind it, which would be lost (`2.885.2` is neither 2885 nor 2885.2 for
+certain), nor a letter before it (the 2 of `m2` is no number)."""
 
 
 def plain(number: str) -> str:

@@ -15,14 +15,23 @@ from domain.documents import FieldValue, Origin
 from domain.syllables import spelled
 from domain.text import fold
 from ocr.combine import Vote
-from ocr.dissent import is_idle
-from ocr.grounds import ENOUGH, WORDS, contradicted, group, is_confirmed, is_plausible, supported, voices
-from ocr.letters import is_unprinted
+from ocr.dissent import is_misspelling
+from ocr.grounds import (
+    ENOUGH,
+    WORDS,
+    contradicted,
+    group,
+    is_confirmed,
+    is_plausible,
+    needs_confirming,
+    supported,
+    voices,
+)
 
 FEATURES = (
     "agree", "third", "unanimous", "margin", "unseen", "marks", "second", "second_sure", "third_sure", "first_sure",
     "label", "right", "below", "apart", "corroborated", "contradicted", "spelled", "short", "lines", "digits",
-    "plausible", "text", "by_word", "idle",
+    "plausible", "text", "by_word", "misspelt",
 )  # fmt: skip
 HIGHEST = 12.0
 """Log odds of the third reader above which more says no more."""
@@ -82,7 +91,7 @@ def features(vote: Vote, others: Sequence[Vote]) -> dict[str, float]:
         "text": float(vote.spec.kind == "text"),
         "plausible": float(is_plausible(vote)),
         "by_word": float(vote.voices < ENOUGH and voices(vote) >= ENOUGH),
-        "idle": float(vote.voices == ENOUGH and _is_disputed_idly(vote)),
+        "misspelt": float(vote.voices == ENOUGH and _others_misspell(vote)),
     }
 
 
@@ -116,7 +125,7 @@ def probability(vote: Vote, others: Sequence[Vote]) -> float:
         return CODE
     if vote.exact and vote.found is not None:
         return LAYER if vote.found.sure >= 0.99 and group(vote) != "list" else 0.97
-    if (vote.spec.kind == "listing" or is_unprinted(vote)) and is_confirmed(vote, others):
+    if needs_confirming(vote) and is_confirmed(vote, others):
         return CONFIRMED
     judge = table().get(group(vote))
     if judge is None:
@@ -126,9 +135,9 @@ def probability(vote: Vote, others: Sequence[Vote]) -> float:
     return next((sure for low, sure in reversed(steps) if found >= low), steps[0][1] / 2 if steps else 0.0)
 
 
-def _is_disputed_idly(vote: Vote) -> bool:
-    """Whether what the readers say who say otherwise could not be printed."""
-    return bool(vote.others) and all(is_idle(vote.field.value or "", other) for other in vote.others)
+def _others_misspell(vote: Vote) -> bool:
+    """Whether readers say otherwise, and all of them something nobody prints."""
+    return bool(vote.others) and all(is_misspelling(vote.field.value or "", other) for other in vote.others)
 
 
 def judged(vote: Vote, others: Sequence[Vote], target_error: float) -> FieldValue:

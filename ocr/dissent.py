@@ -1,5 +1,4 @@
-"""How far readers who do not say the same agree: word by word, and whether what another says could be
-printed at all."""
+"""Readers who do not say the same: on which words they agree, and whether what one says could be printed at all."""
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
@@ -30,7 +29,10 @@ def fewest_voices(value: str, said: Iterable[str | None]) -> int:
 
 
 def _closed(blocks: Iterable[tuple[int, int, int]], count: int) -> Iterable[int]:
-    """The gaps before, between and after a value's words in which a reading has no more words than the value."""
+    """The gaps before, between and after a value's `count` words where a reading has nothing more than the value.
+
+    `blocks` are the runs of words both have: (place in the value, place in the reading, length), as `difflib` gives.
+    """
     open_gaps = set()
     mine = theirs = 0
     for a, b, size in blocks:
@@ -40,11 +42,11 @@ def _closed(blocks: Iterable[tuple[int, int, int]], count: int) -> Iterable[int]
     return set(range(count + 1)) - open_gaps
 
 
-def is_idle(value: str, other: str) -> bool:
+def is_misspelling(value: str, other: str) -> bool:
     """Whether another reading differs from a value in words alone that nobody writes: no possible syllables, or the
     same letters in another case.
 
-    >>> is_idle("Nhà ở có sân vườn", "Nhà ở có sân oườn"), is_idle("Nhà ở có sân vườn", "Nhà ở cô sân vườn")
+    >>> is_misspelling("có sân vườn", "có sân oườn"), is_misspelling("có sân vườn", "cô sân vườn")
     (True, False)
     """
     own, said = value.split(), other.split()

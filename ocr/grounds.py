@@ -29,16 +29,16 @@ LEAST_MARGIN = {"name": -1.0, "signer": -1.0, "text": -3.0, "address": -8.0}
 SIGNING = (spelled_out.CAPACITIES, spelled_out.POSITIONS)
 SURE_WORD, SURE_LINE, ENOUGH, ALL = 0.85, 0.97, 2, 3
 """From which confidence the page's reader is sure of a word, the others of a line; and how many readers
-are enough, and there are."""
+are enough, and how many there are."""
 RARE_MARGIN = 5.0
-"""Log odds of the third reader from which on a name of other peoples, which follows no spelling, is believed."""
+"""Log odds of the third reader from which on a name that follows no Vietnamese spelling is believed."""
 OTHER_PEOPLES = frozenset(
     """
     k ka kơ y h hơ cil ya rơ ro ksor siu nay kpă kpa rah touneh jơ lơ bon liêng krajăn niê mlô êban đa dà păng ayun rmah
     rcom nhơn ndu pang
     """.split()  # noqa: SIM905
 )
-"""How names of the highlands' peoples begin."""
+"""How names of the highlands' peoples begin, which follow no Vietnamese spelling."""
 VOWEL = re.compile("[aeiouy]")
 SERIAL = re.compile(r"(?:[A-ZĐ]{1,3} ?)?\d{4,9}")
 """A number with the letters of its series before it."""
@@ -66,7 +66,7 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
     it, and stands where it was expected."""
     if vote.field.value is None:
         return False
-    if vote.spec.kind == "listing" or is_unprinted(vote):
+    if needs_confirming(vote):
         return is_confirmed(vote, others)
     if vote.field.origin is Origin.CODE:
         return not disputed(vote)
@@ -81,8 +81,14 @@ def supported(vote: Vote, others: Sequence[Vote]) -> bool:
     return voices(vote) >= ENOUGH and not _lost_something(vote)
 
 
+def needs_confirming(vote: Vote) -> bool:
+    """Whether a value has no reading to be judged by: a list, of which each cell is read but once, or what a paper does
+    not print."""
+    return vote.spec.kind == "listing" or is_unprinted(vote)
+
+
 def is_confirmed(vote: Vote, others: Sequence[Vote]) -> bool:
-    """Whether a list, of which each cell is read but once, or a title that is not printed follows from all else."""
+    """Whether such a value follows from all else: the national classification, or a letter's number and subject."""
     if vote.spec.kind == "listing":
         return well_placed(vote) and industries.confirmed(vote.field.value or "[]")
     return is_letter(others)
@@ -103,8 +109,9 @@ def is_plausible(vote: Vote) -> bool:
     value, hints = vote.field.value or "", vote.spec.hints
     if hints.get("symbol") == "always" and "/" not in value:
         return False
-    listed = spelled_out.listed(hints.get("list"), value)
-    return listed or _of_other_peoples(vote) or plausible(vote.spec.kind, value, alone=hints.get("words") == "one")
+    if spelled_out.listed(hints.get("list"), value):
+        return True
+    return plausible(vote.spec.kind, value, alone=hints.get("words") == "one", any_spelling=_of_other_peoples(vote))
 
 
 def _of_other_peoples(vote: Vote) -> bool:

@@ -67,12 +67,11 @@ def other_marks(vote: Vote) -> bool:
     """Whether one of the readers sees other marks on the letters of a name (CẦM for CẨM) or of a street (Trận for
     Trần), or another stroke standing alone (quý l for quý I). Left aside are the first word of a name, which is of a
     known list, and what is no common name where the value is one (NHŨNG for NHUNG)."""
-    said = (vote.first, *(one.value for one in (vote.second, vote.third) if one))
     if vote.spec.kind == "address":
         sure = [one.value for one in (vote.second, vote.third) if one and one.sure >= SURE]
         return _another_street(vote.field.value or "", filter(None, (vote.first, *sure)))
     words = (vote.field.value or "").split()
-    others = [other for text in said if text and len(other := text.split()) == len(words) and other != words]
+    others = [other for text in vote.said if text and len(other := text.split()) == len(words) and other != words]
     named = vote.spec.kind == "name"
     return any(
         (named and at > 0 and _another_name(own, word)) or {word, own} <= STROKES

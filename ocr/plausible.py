@@ -87,13 +87,14 @@ NO_NAME = re.compile(
 )
 
 
-def plausible(kind: str, value: str, *, alone: bool = False) -> bool:
+def plausible(kind: str, value: str, *, alone: bool = False, any_spelling: bool = False) -> bool:
     """Whether a value could be one of its kind; true for the kinds that are known by their form alone. A text of one
-    word in capitals may be the last of a name, but where one word is what is expected (`alone`)."""
+    word in capitals may be the last of a name, but where one word is what is expected (`alone`); a
+    name need not follow Vietnamese spelling where other evidence says so (`any_spelling`)."""
     if not _well_known(value):
         return False
     if kind == "name":
-        return _is_name(value)
+        return _is_name(value, any_spelling=any_spelling)
     if kind == "ethnicity":
         return _key(value) in _keys(PEOPLES)
     if kind == "nationality":
@@ -165,9 +166,11 @@ def _phrases() -> dict[str, set[str]]:
     return known
 
 
-def _is_name(value: str) -> bool:
+def _is_name(value: str, *, any_spelling: bool) -> bool:
     words = WORD.findall(unicodedata.normalize("NFC", value))
-    if not FEWEST <= len(words) <= MOST or not spelled(value) or NO_NAME.search(fold(value)):
+    if not FEWEST <= len(words) <= MOST or NO_NAME.search(fold(value)):
+        return False
+    if not (any_spelling or spelled(value)):
         return False
     if "Thi" in value.title().split()[1:-1]:  # between surname and name it is Thị that lost its dot
         return False
@@ -175,7 +178,7 @@ def _is_name(value: str) -> bool:
         return False
     if sum(map(str.isupper, value)) > 0.6 * sum(map(str.isalpha, value)) and any(map(str.islower, value)):
         return False
-    return is_family_name(words[0])
+    return any_spelling or is_family_name(words[0])
 
 
 def is_family_name(name: str) -> bool:

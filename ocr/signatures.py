@@ -25,6 +25,7 @@ POSITION = re.compile(
 OFTEN, LIKE = ("chu tich", "pho chu tich", "giam doc", "pho giam doc", "truong phong", "pho truong phong"), 88
 """Positions that are known though a seal took a letter, and how like them (of 100) a text must be."""
 ABBREVIATION = re.compile(r"\W*(?:tm|kt?|tl|tuq|ttl|q)\W*", re.IGNORECASE)
+"""An abbreviation of a capacity by itself; of `KT.` a reader may leave the K alone."""
 APART, CUT = 5, 0.9
 """So many row heights before a title its `KT.` may stand; and how sure a title is whose abbreviation was cut off."""
 REACH = 14
@@ -175,7 +176,7 @@ def signing_capacity(paper: Paper, _titles: Sequence[str]) -> Found | None:
     """`TM. …`, `KT. …`, several joined by a stroke."""
     found = block(paper)
     whole = _whole("signing_capacity", found.capacity, " / ") if found and found.capacity else None
-    return _doubted(whole, found, paper) if whole and found else None
+    return _less_sure_if_cut(whole, found, paper) if whole and found else None
 
 
 def signer_title(paper: Paper, _titles: Sequence[str]) -> Found | None:
@@ -185,17 +186,18 @@ def signer_title(paper: Paper, _titles: Sequence[str]) -> Found | None:
         return None
     kept = [part for part in found.position if not part.norm.startswith("nguoi ky")]
     whole = _whole("signer_title", kept) if kept else None
-    return _doubted(whole, found, paper) if whole else None
+    return _less_sure_if_cut(whole, found, paper) if whole else None
 
 
-def _doubted(whole: Found, found: Block, paper: Paper) -> Found:
-    """Less sure where the block's abbreviation was cut off."""
-    cut = any(_is_whom_one_stands_in_for(part, paper) for part in found.position)
+def _less_sure_if_cut(whole: Found, found: Block, paper: Paper) -> Found:
+    """A field of the block, less sure where `KT.` or its like stands apart before its title: the title is then that of
+    whom a deputy stands in for, and the deputy's own was not found."""
+    cut = any(_follows_abbreviation(part, paper) for part in found.position)
     return replace(whole, sure=CUT) if cut else whole
 
 
-def _is_whom_one_stands_in_for(part: Row, paper: Paper) -> bool:
-    """Whether `KT.` stands apart before what looks like a title: it is then that of another, whose deputy signs."""
+def _follows_abbreviation(part: Row, paper: Paper) -> bool:
+    """Whether an abbreviation stands by itself on the row of a part, shortly before it."""
     before = (token for sheet in paper.sheets for row in sheet.rows for token in row.tokens if token.page == part.page)
     return any(
         0 <= part.left - token.right < APART * part.height

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from warehouse.crypto import Encrypted, Masked, keys_of
+from warehouse.store import WarehouseError
 from warehouse.tables import UtcDateTime
 
 FEW = 100
@@ -46,14 +47,14 @@ def _row_of(columns: Sequence[sa.Column[Any]]) -> Callable[[Row], tuple[Any, ...
     return itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
 
 
-class MissingRow(RuntimeError):
-    """Rows of a load point at rows that are not there."""
+class MissingRow(WarehouseError):
+    """Rows of a load point at rows that are not there; nothing of their part may be kept."""
 
 
 @contextmanager
 def unchecked(connection: sa.Connection, table: sa.Table) -> Iterator[None]:
     """Within the caller's transaction PostgreSQL does not look the foreign keys of each new row up, half of what a load
-    costs, but each key once at the end: MissingRow where one finds nothing, and then nothing may be kept.
+    costs, but each different key once at the end (docs/adr/0058): MissingRow where one finds nothing.
 
     Readers of the table wait until the transaction ends. The constraints stand again before it does, for every later
     row. They stay marked as not validated: that would be to look at every row there ever was, load by load.
@@ -80,8 +81,10 @@ def _look_up(connection: sa.Connection, key: sa.ForeignKeyConstraint, last: int)
     there = sa.exists().where(target == new.c[column.name])
     lost = sa.select(sa.func.count()).select_from(new).where(~there)
     if count := connection.execute(lost).scalar_one():
-        message = f"{count} giá trị {key.table.name}.{column.name} không có trong {target.table.name}; chưa nạp gì"
-        raise MissingRow(message)
+        raise MissingRow(
+            f"Kho dữ liệu: {count} giá trị của {key.table.name}.{column.name} không có trong {target.table.name}; phần "
+            f"đang nạp bị bỏ, các phần trước vẫn còn. Chạy ./sohoa check, rồi nạp lại cùng nguồn."
+        )
 
 
 def _name(key: sa.ForeignKeyConstraint) -> str:

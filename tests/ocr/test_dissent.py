@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ocr.confidence import features
-from ocr.dissent import fewest_voices, is_idle
+from ocr.dissent import fewest_voices, is_misspelling
 from ocr.grounds import supported
 from tests.ocr.test_confirmed import read
 
@@ -36,19 +36,19 @@ def test_an_address_each_word_of_which_two_readers_have_goes_on_and_a_text_does_
     assert features(read("address", *[HOME] * 3), [])["by_word"] == 0.0
 
 
-def test_what_spells_no_syllable_is_idle_but_digits_and_other_words_are_not() -> None:
+def test_what_spells_no_syllable_is_misspelling_but_digits_and_other_words_are_not() -> None:
     value = "Nhà ở có 2 sân vườn"
-    assert is_idle(value, "Nhà ở có 2 sân oườn")
-    assert is_idle(value, "nhà ở có 2 sân Vườn")
-    assert not is_idle(value, "Nhà ở có 3 sân vườn")
-    assert not is_idle(value, "Nhà ở cô 2 sân vườn")
-    assert not is_idle(value, "Nhà ở có 2 sân")
-    assert not is_idle("Nhà ở có 2 oườn", "Nhà ở có 2 vườn")
+    assert is_misspelling(value, "Nhà ở có 2 sân oườn")
+    assert is_misspelling(value, "nhà ở có 2 sân Vườn")
+    assert not is_misspelling(value, "Nhà ở có 3 sân vườn")
+    assert not is_misspelling(value, "Nhà ở cô 2 sân vườn")
+    assert not is_misspelling(value, "Nhà ở có 2 sân")
+    assert not is_misspelling("Nhà ở có 2 oườn", "Nhà ở có 2 vườn")
 
 
-def test_an_idle_dissent_is_a_feature_of_its_own() -> None:
-    value, idle = "Nhà ở có sân vườn", "Nhà ở có sân oườn"
-    one = read("text", value, value, idle)
-    assert features(one, [])["idle"] == 1.0
-    assert features(replace(one, third=None), [])["idle"] == 0.0
-    assert features(read("text", value, value, "Nhà ở cô sân vườn"), [])["idle"] == 0.0
+def test_that_all_others_misspell_is_a_feature_of_its_own() -> None:
+    value, misspelt = "Nhà ở có sân vườn", "Nhà ở có sân oườn"
+    one = read("text", value, value, misspelt)
+    assert features(one, [])["misspelt"] == 1.0
+    assert features(replace(one, third=None), [])["misspelt"] == 0.0
+    assert features(read("text", value, value, "Nhà ở cô sân vườn"), [])["misspelt"] == 0.0

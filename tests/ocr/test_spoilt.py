@@ -226,3 +226,24 @@ def test_the_office_and_number_of_an_arrival_stamp_are_not_the_papers_own():
 def test_a_letter_read_twice_before_the_day_is_no_part_of_the_place():
     spoilt = STAMPED.replace("ngày 12", "nñgàu 12")
     assert values(only(page(spoilt)))["place"] == "Lâm Đồng"
+
+
+PERMIT = """
+   ỦY BAN NHÂN DÂN             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+   HUYỆN ĐẠ HUOAI                 Độc lập - Tự do - Hạnh phúc
+   Số: 497/GPXD-UBND            Đạ Huoai, ngày 26 tháng 9 năm 2023
+
+                        GIẤY PHÉP XÂY DỰNG
+1. Cấp phép cho Ông/Bà: THẠCH DUY
+CCCD số: 060076021501, ngày cấp: 20/01/2023
+Địa chỉ: 34 Hoàng Hoa Thám, Phường 12, quận Bình Thạnh, Thành phố Hồ Chí Minh
+2. Được phép xây dựng các công trình thuộc dự án: Nhà ở riêng lẻ
+{site}: Buôn 8, thị trấn Mađaguôi, huyện Đạ Huoai, tỉnh Lâm Đồng
+Lô đất số: Thửa 249; Tờ bản đồ: 57
+"""
+
+
+def test_the_owners_address_is_not_the_sites_where_the_sites_label_is_lost():
+    site = "Buôn 8, thị trấn Mađaguôi, huyện Đạ Huoai, tỉnh Lâm Đồng"
+    assert values(only(page(PERMIT.format(site="- Địa điểm xây dựng"))))["address"] == site
+    assert values(only(page(PERMIT.format(site="- Đja đlểm THOA bựng"))))["address"] is None
